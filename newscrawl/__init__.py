@@ -1,0 +1,1 @@
+"""newscrawl: a news crawler whose feed a data team can trust."""

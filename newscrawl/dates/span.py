@@ -1,0 +1,75 @@
+"""DateSpan: what a stamp means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+# Finest first; "ambiguous" is no unit and ranks last.
+PRECISIONS = ("second", "minute", "hour", "day", "week", "month", "year", "ambiguous")
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """An interval of time, both ends inclusive, whole seconds, UTC.
+
+    Attributes:
+        earliest: the first second it can be (aware).
+        latest: the last second it can be (aware).
+        precision: the finest unit stated: second, minute, hour, day, week, month, year, ambiguous.
+        raw: the stamp as written.
+        basis: how it was read: rule, language, assumptions.
+        best: the best single moment, where it is not the middle of the span.
+    """
+
+    earliest: datetime
+    latest: datetime
+    precision: str
+    raw: str
+    basis: str
+    best: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if self.earliest.tzinfo is None or self.latest.tzinfo is None:
+            raise ValueError("a DateSpan needs aware datetimes")
+        if self.earliest > self.latest:
+            raise ValueError(f"a DateSpan runs forward: {self.earliest} > {self.latest}")
+        if self.precision not in PRECISIONS:
+            raise ValueError(f"unknown precision: {self.precision}")
+
+    @property
+    def at(self) -> datetime:
+        """The best single moment inside the span (aware, UTC)."""
+        if self.best is not None:
+            return min(max(self.best, self.earliest), self.latest)
+        return self.earliest + timedelta(
+            seconds=int((self.latest - self.earliest).total_seconds()) // 2
+        )
+
+    def contains(self, moment: datetime) -> bool:
+        """Whether `moment` (aware) lies in the span."""
+        return self.earliest <= moment <= self.latest
+
+    def intersect(self, other: DateSpan) -> DateSpan | None:
+        """The span that both allow, with the finer precision of the two; None if disjoint.
+
+        The evidence of the narrower span is kept; its `.at` is clipped into what both allow.
+        """
+        earliest = max(self.earliest, other.earliest)
+        latest = min(self.latest, other.latest)
+        if earliest > latest:
+            return None
+        narrow = min(
+            (self, other),
+            key=lambda span: (
+                span.latest - span.earliest,
+                PRECISIONS.index(span.precision),
+                span.earliest,
+                span.raw,
+                span.basis,
+            ),
+        )
+        precision = min(self.precision, other.precision, key=PRECISIONS.index)
+        return replace(
+            narrow, earliest=earliest, latest=latest, precision=precision, best=narrow.at
+        )

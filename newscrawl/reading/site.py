@@ -1,0 +1,37 @@
+"""What a site file tells the reader about its site. Everything here is optional help."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site as data.
+
+    Attributes:
+        name: names feed, state and ids (``<name>:<own id>``).
+        hosts: the site's hosts; the first is the canonical one, the others mirror it.
+        article_path: matches the path of an article page. Its group ``id`` is the site's own id;
+            where the page has only another number, the group ``alias`` instead. ``slug`` is the
+            readable part.
+        listing_path: matches the path of a listing page.
+        canonical_path: the path that stands for every address, with ``{id}`` and ``{slug}``.
+        sources: source labels known to occur, in the page's spelling.
+        selectors: CSS selectors per article field, tried before the general rules.
+        timezone: the zone of stamps that state none; None where it is not known.
+        title_suffixes: what the site adds to ``<title>``, beside what is recognised anyway.
+    """
+
+    name: str
+    hosts: tuple[str, ...] = ()
+    article_path: re.Pattern[str] | None = None
+    listing_path: re.Pattern[str] | None = None
+    canonical_path: str | None = None
+    sources: tuple[str, ...] = ()
+    selectors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    timezone: str | tzinfo | None = None
+    title_suffixes: tuple[str, ...] = ()
