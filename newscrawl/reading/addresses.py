@@ -1,0 +1,139 @@
+"""Canonical address and stable id of an article, from any address that leads to it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
+
+from w3lib.url import canonicalize_url, url_query_cleaner
+
+from newscrawl.reading.site import Site
+
+# Parameters that say where the reader came from, never what is read.
+_TRACKING = (
+    "utm_source utm_medium utm_campaign utm_term utm_content utm_id fbclid gclid dclid msclkid "
+    "yclid igshid mc_cid mc_eid ref ref_src cmpid ncid spm"
+).split()
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_SAFE_IN_PATH = "-._~!$&'()*+,;=:@"
+_SPACES = re.compile(r"[\x00-\x20]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What an address tells of the article behind it.
+
+    Attributes:
+        id: full id, ``<site>:<own id>``; provisional if `is_alias`.
+        canonical_url: the one address that stands for all.
+        is_alias: whether only the page itself can tell the article's real id.
+    """
+
+    id: str
+    canonical_url: str
+    is_alias: bool = False
+
+
+def host_of(url: str) -> str | None:
+    """The host of `url`, lower case, with its port unless that is the default; None if it has none."""
+    parts = _split(url)
+    return parts and _host(parts)
+
+
+def absolute(url: str, base: str) -> str | None:
+    """`url` made absolute against `base`, without fragment; None unless it is http or https."""
+    try:
+        joined = urljoin(base, url.strip())
+    except ValueError:
+        return None
+    parts = _split(joined)
+    if parts is None:
+        return None
+    joined = _SPACES.sub(lambda match: "%20" * (match[0] == " "), joined.partition("#")[0])
+    # An address without a path is the root.
+    return joined if parts.path else parts._replace(path="/", fragment="").geturl()
+
+
+def identify(url: str, site: Site | None, *, hosts: Collection[str] = ()) -> Address | None:
+    """The id and canonical address of the article at `url`; None if `url` is no article's.
+
+    Args:
+        url: an absolute address, in any of the forms that the site uses.
+        site: the site's rules. Without rules every address of http or https is an article's,
+            and its id is the SHA-256 of the canonical address.
+        hosts: hosts (``host[:port]``) beside the site's own that serve it.
+    """
+    parts = _split(url)
+    if parts is None:
+        return None
+    host = _host(parts)
+    if site is None or site.article_path is None:
+        return _by_digest(url, host, site)
+    if host not in site.hosts and host not in hosts:
+        return None
+    match = site.article_path.search(_readable_path(parts.path))
+    if match is None:
+        return None
+    groups = match.groupdict()
+    is_alias = groups.get("id") is None
+    own_id = groups.get("alias") if is_alias else groups["id"]
+    if not own_id:
+        return None
+    origin = f"https://{site.hosts[0]}" if host in site.hosts else f"{parts.scheme.lower()}://{host}"
+    if is_alias or site.canonical_path is None:
+        path = quote(_readable_path(parts.path), safe="/" + _SAFE_IN_PATH)
+    else:
+        slug = quote((groups.get("slug") or "").strip(), safe=_SAFE_IN_PATH)
+        path = site.canonical_path.format(id=quote(own_id, safe=""), slug=slug)
+    return Address(f"{site.name}:{own_id}", origin + path, is_alias)
+
+
+def is_listing(url: str, site: Site | None) -> bool:
+    """Whether the site's rules say that `url` is a listing page."""
+    parts = _split(url)
+    if parts is None or site is None or site.listing_path is None:
+        return False
+    return site.listing_path.search(_readable_path(parts.path)) is not None
+
+
+def _by_digest(url: str, host: str, site: Site | None) -> Address | None:
+    cleaned = url_query_cleaner(url.strip(), _TRACKING, remove=True)
+    try:
+        parts = urlsplit(canonicalize_url(cleaned))
+    except ValueError:
+        return None
+    canonical = parts._replace(scheme=parts.scheme.lower(), netloc=host).geturl()
+    name = site.name if site is not None else host.removeprefix("www.")
+    return Address(f"{name}:{hashlib.sha256(canonical.encode()).hexdigest()[:16]}", canonical)
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url.strip())
+        usable = parts.scheme.lower() in _DEFAULT_PORTS and parts.hostname
+        _ = parts.port  # a port that is no number raises here
+    except ValueError:
+        return None
+    return parts if usable else None
+
+
+def _host(parts: SplitResult) -> str:
+    name = (parts.hostname or "").rstrip(".")
+    if not name.isascii():
+        try:
+            name = name.encode("idna").decode("ascii")
+        except UnicodeError:
+            pass  # not a name that DNS can hold: left as it is, it will resolve to nothing
+    if ":" in name:
+        name = f"[{name}]"
+    default = _DEFAULT_PORTS[parts.scheme.lower()]
+    return name if parts.port in (None, default) else f"{name}:{parts.port}"
+
+
+def _readable_path(path: str) -> str:
+    # Percent-decoded by segment: an encoded slash is no separator.
+    segments = [unquote(segment).strip().replace("/", "%2F") for segment in path.split("/")]
+    return "/" + "/".join(filter(None, segments)) + ("/" if path.endswith("/") else "")

@@ -1,0 +1,393 @@
+"""A page's DOM → its lines of text in reading order, each with what the markup says of it.
+
+A line is what a reader sees as one run of text: it ends where a block-level element or a `<br>`
+does. Everything after this module asks about lines and about the boxes that hold them, so that
+nested and flat markup, class names and wrappers make no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from lxml import etree, html
+
+from newscrawl.reading.visibility import Visibility, holds_block, is_block, stacked_children
+
+_SKIPPED = frozenset(
+    "script style template noscript head iframe object embed svg math canvas audio select "
+    "datalist textarea input map area link meta title".split()
+)
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_KINDS = {
+    "li": "list_item",
+    "dt": "list_item",
+    "dd": "list_item",
+    "blockquote": "quote",
+    "figcaption": "caption",
+    "caption": "caption",
+    "td": "table",
+    "th": "table",
+    "pre": "code",
+}
+_CHROME_TAGS = frozenset("nav footer aside dialog menu button".split())
+_CHROME_ROLES = frozenset(
+    "navigation contentinfo complementary search dialog alertdialog menu menubar toolbar button "
+    "tablist".split()
+)
+_CHROME_NAMES = re.compile(
+    r"(?:^|[\s_-])(nav|navbar|navigation|menu|footer|sidebar|cookies?|consent|gdpr|newsletter|"
+    r"subscribe|subscription|signup|share|sharing|social|comments?|discussion|promo|adverts?|"
+    r"advertisement|ads?|sponsor(?:ed)?|popup|modal|overlay|login|signin|breadcrumbs?|pagination|"
+    r"pager|toolbar|trending|disclaimer|copyright|toast|banner)(?=$|[\s_-])",
+    re.I,
+)
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_SPACE = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
+_SENTENCE_END = re.compile(r"[.!?。！？…؟।:：;；][\"'”’»)\]）」』]*$")
+# Chrome is never most of a page; a hint that says so is wrong.
+_MOST = 0.5
+
+
+def fold(text: str) -> str:
+    """`text` as it is seen: white space folded, invisible marks gone."""
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    return _SPACE.sub(" ", text).strip()
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """An element as a range of lines: `start` to `end` (exclusive)."""
+
+    tag: str
+    classes: str
+    parent: Box | None
+    start: int = 0
+    end: int = 0
+
+    def ancestors(self) -> Iterator[Box]:
+        """The box itself, then those around it, innermost first."""
+        box: Box | None = self
+        while box is not None:
+            yield box
+            box = box.parent
+
+    @property
+    def signature(self) -> tuple[str, str]:
+        """What boxes of one kind share: tag and classes."""
+        return self.tag, self.classes
+
+
+@dataclass(slots=True)
+class Piece:
+    """A run of text in one inline element: white space folded, a space kept at either end."""
+
+    text: str
+    box: Box
+    href: str | None = None
+    bold: bool = False
+    datetime: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A line of text as a reader sees it.
+
+    Attributes:
+        index: its place among the page's lines.
+        text: white space folded, never empty.
+        pieces: its parts, by inline element.
+        box: the innermost block-level box that holds it.
+        kind: heading, paragraph, list_item, quote, caption, table or code, as the markup says.
+        level: level of a heading, else 0.
+        chrome: why it belongs to the page and not to what the page holds; else empty.
+    """
+
+    index: int
+    text: str
+    pieces: list[Piece]
+    box: Box
+    kind: str
+    level: int = 0
+    chrome: str = ""
+
+    @property
+    def href(self) -> str | None:
+        """The link that covers the whole line, if one does."""
+        first = self.pieces[0].href
+        return first if first and all(piece.href == first for piece in self.pieces) else None
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(piece.bold for piece in self.pieces)
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return _SENTENCE_END.search(self.text) is not None
+
+    @property
+    def link_share(self) -> float:
+        """Share of its text that is linked, 0 to 1."""
+        linked = sum(len(piece.text) for piece in self.pieces if piece.href)
+        return linked / (sum(len(piece.text) for piece in self.pieces) or 1)
+
+
+@dataclass(slots=True)
+class Link:
+    """An `<a href>`: its address as written and the box that it spans."""
+
+    href: str
+    box: Box
+    alt: str | None = None
+
+
+@dataclass(slots=True)
+class Picture:
+    """An `<img>`: its address as written, its alternative text, and the line it stands before."""
+
+    src: str
+    alt: str | None
+    before: int
+
+
+@dataclass
+class Outline:
+    """A page: its lines in reading order, and its tree for what is not text."""
+
+    tree: html.HtmlElement
+    lines: list[Line] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+
+    @cached_property
+    def title_tag(self) -> str | None:
+        """The text of `<title>`."""
+        found = self.tree.find(".//title")
+        return fold(found.text_content()) or None if found is not None else None
+
+    @cached_property
+    def meta(self) -> dict[str, list[str]]:
+        """`<meta>` contents by name or property, lower case, in order."""
+        found: dict[str, list[str]] = {}
+        for element in self.tree.iter("meta"):
+            name = element.get("property") or element.get("name") or element.get("itemprop")
+            content = fold(element.get("content") or "")
+            if name and content:
+                found.setdefault(name.strip().lower(), []).append(content)
+        return found
+
+    @cached_property
+    def canonical_link(self) -> str | None:
+        """The address of `<link rel=canonical>`."""
+        for element in self.tree.iter("link"):
+            if (element.get("rel") or "").strip().lower() == "canonical":
+                return (element.get("href") or "").strip() or None
+        return None
+
+    @cached_property
+    def alternate_links(self) -> list[str]:
+        """Addresses of the page in other languages."""
+        return [
+            element.get("href") or ""
+            for element in self.tree.iter("link")
+            if "alternate" in (element.get("rel") or "").lower() and element.get("hreflang")
+        ]
+
+    @cached_property
+    def scripts(self) -> list[tuple[str, str]]:
+        """Type and text of each inline script, in order."""
+        return [
+            ((element.get("type") or "").strip().lower(), element.text)
+            for element in self.tree.iter("script")
+            if element.text
+        ]
+
+    @cached_property
+    def declared_language(self) -> str | None:
+        """What `<html lang>` says."""
+        return (self.tree.get("lang") or self.tree.get("xml:lang") or "").strip() or None
+
+
+def read_outline(text: str) -> Outline:
+    """The outline of a page's markup; one without lines if it has none."""
+    tree = _parse(text)
+    outline = Outline(tree)
+    _Walk(outline).run()
+    return outline
+
+
+def _parse(text: str) -> html.HtmlElement:
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    body = text.encode("utf-8", errors="replace")
+    try:
+        return html.document_fromstring(body, parser=parser)
+    except etree.ParserError:  # no element at all
+        return html.document_fromstring(b"<html></html>", parser=parser)
+
+
+@dataclass(slots=True)
+class _Context:
+    # What an element hands down to its text and children.
+    box: Box
+    block: Box
+    kind: str = "paragraph"
+    level: int = 0
+    href: str | None = None
+    bold: bool = False
+    datetime: str | None = None
+
+
+_START, _END, _TEXT = range(3)
+
+
+class _Walk:
+    """One pass over the tree, without recursion: a page may nest 200,000 deep."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.lines = outline.lines
+        self.pieces: list[Piece] = []
+        self.context: _Context | None = None  # of the line being collected
+        self.visibility = Visibility(outline.tree)
+        self.with_blocks = holds_block(outline.tree)
+        self.stacked: set[html.HtmlElement] = set()
+        self.chrome: list[tuple[Box, str]] = []
+
+    def run(self) -> None:
+        body = self.outline.tree.find("body")
+        start = body if body is not None else self.outline.tree
+        root = Box("body", "", None)
+        stack: list[tuple[int, object, _Context]] = [(_START, start, _Context(root, root))]
+        while stack:
+            step, what, context = stack.pop()
+            if step == _TEXT:
+                self._add(str(what), context)
+            elif step == _END:
+                self._leave(bool(what), context.box)
+            else:
+                assert isinstance(what, html.HtmlElement)
+                self._open(what, context, stack)
+        self._flush()
+        root.end = len(self.lines)
+        self._mark_chrome()
+
+    def _open(
+        self,
+        element: html.HtmlElement,
+        outer: _Context,
+        stack: list[tuple[int, object, _Context]],
+    ) -> None:
+        tag = element.tag
+        if tag == "br":
+            if outer.level:
+                self._add(" ", outer)
+            else:
+                self._flush()
+            return
+        if tag == "img":
+            self._picture(element)
+            return
+        if tag in _SKIPPED or self.visibility.is_hidden(element):
+            return
+        block = is_block(element) or element in self.with_blocks or element in self.stacked
+        if block:
+            self._flush()
+        context = self._enter(element, outer, block)
+        stack.append((_END, block, context))
+        self.stacked.update(stacked_children(element))
+        for child in reversed(element):
+            if child.tail:
+                stack.append((_TEXT, child.tail, context))
+            if isinstance(child.tag, str):
+                stack.append((_START, child, context))
+        if element.text:
+            stack.append((_TEXT, element.text, context))
+
+    def _enter(self, element: html.HtmlElement, outer: _Context, block: bool) -> _Context:
+        tag = element.tag
+        classes = element.get("class") or ""
+        box = Box(tag, classes, outer.box, start=len(self.lines))
+        context = replace(outer, box=box)
+        if block:
+            context.block = box
+        if tag in _KINDS:
+            context.kind = _KINDS[tag]
+        if tag in _HEADINGS or element.get("role") == "heading":
+            level = element.get("aria-level") or ""
+            context.level = _HEADINGS.get(tag) or (int(level) if level.isdecimal() else 2)
+            context.kind = "heading"
+        elif tag == "a":
+            href = (element.get("href") or "").strip()
+            if href and not href.startswith(("#", "javascript:")):
+                context.href = href
+                self.outline.links.append(Link(href, box, element.get("title")))
+        elif tag in ("b", "strong") or _BOLD_STYLE.search(element.get("style") or ""):
+            context.bold = True
+        elif tag == "time":
+            context.datetime = element.get("datetime")
+        self._suspect(element, box, classes)
+        return context
+
+    def _suspect(self, element: html.HtmlElement, box: Box, classes: str) -> None:
+        tag, role = element.tag, element.get("role")
+        if tag in _CHROME_TAGS or role in _CHROME_ROLES:
+            self.chrome.append((box, role or tag))
+        elif tag == "header" and not any(
+            outer.tag in ("article", "main", "section") for outer in box.ancestors()
+        ):
+            self.chrome.append((box, tag))
+        elif classes or element.get("id"):
+            named = _CHROME_NAMES.search(f"{classes} {element.get('id') or ''}")
+            if named:
+                self.chrome.append((box, f"class:{named[1].lower()}"))
+
+    def _leave(self, block: bool, box: Box) -> None:
+        if block:
+            self._flush()
+        box.end = len(self.lines) + any(piece.text.strip() for piece in self.pieces)
+
+    def _picture(self, element: html.HtmlElement) -> None:
+        src = element.get("src") or element.get("data-src") or ""
+        if src.startswith("data:"):
+            src = element.get("data-src") or ""
+        if src:
+            alt = fold(element.get("alt") or "") or None
+            self.outline.pictures.append(Picture(src.strip(), alt, len(self.lines)))
+
+    def _add(self, text: str, context: _Context) -> None:
+        if not text.isascii():
+            text = _INVISIBLE.sub("", text)
+        text = _SPACE.sub(" ", text)
+        if not text or (text == " " and not self.pieces):
+            return
+        if self.context is None or (text != " " and self.context.level < context.level):
+            self.context = context
+        self.pieces.append(Piece(text, context.box, context.href, context.bold, context.datetime))
+
+    def _flush(self) -> None:
+        pieces, context = self.pieces, self.context
+        if not pieces:
+            return
+        self.pieces, self.context = [], None
+        text = _SPACE.sub(" ", "".join(piece.text for piece in pieces)).strip()
+        if not text or context is None:
+            return
+        pieces = [piece for piece in pieces if not piece.text.isspace()]
+        self.lines.append(
+            Line(len(self.lines), text, pieces, context.block, context.kind, context.level)
+        )
+
+    def _mark_chrome(self) -> None:
+        sums = [0]
+        for line in self.lines:
+            sums.append(sums[-1] + len(line.text))
+        for box, reason in self.chrome:
+            if sums[box.end] - sums[box.start] < _MOST * sums[-1]:
+                for line in self.lines[box.start : box.end]:
+                    line.chrome = line.chrome or reason

@@ -1,0 +1,168 @@
+"""Which elements of a page are seen, and which begin a line of their own."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from lxml import html
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main "
+    "menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul "
+    "video".split()
+)
+_HIDDEN_CLASSES = frozenset(
+    "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only u-hidden "
+    "is-hidden d-none hide hidden".split()
+)
+_SHOWN_AGAIN = re.compile(r"[:_-](?:block|flex|grid|inline|table|visible|show)")
+_HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.I)
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_SIMPLE_SELECTOR = re.compile(r"[.#]([\w-]+)")
+_MAX_STYLE_CHARS = 300_000
+# Text that scripts show later is most of a page; what is really hidden is not.
+_SMALL_CHARS, _MOST = 200, 0.5
+# A span of this length that stands beside others of its kind is a paragraph, not a word.
+_PARAGRAPH_CHARS = 60
+
+
+class Visibility:
+    """Answers whether an element of a page is hidden, by attribute, style, class or rule."""
+
+    def __init__(self, tree: html.HtmlElement) -> None:
+        self._tree = tree
+
+    def is_hidden(self, element: html.HtmlElement) -> bool:
+        """Whether a reader of the page does not see `element`; what is most of it is seen."""
+        if not element.attrib or not self._looks_hidden(element):
+            return False
+        chars = _text_chars(element)
+        return chars < _SMALL_CHARS or chars < _MOST * self._page_chars
+
+    def _looks_hidden(self, element: html.HtmlElement) -> bool:
+        get = element.get
+        if get("hidden") is not None or get("aria-hidden") == "true":
+            return True
+        if element.tag == "dialog" and get("open") is None:
+            return True
+        style = get("style")
+        if style and _HIDING_STYLE.search(style):
+            return True
+        names = get("class")
+        if names:
+            tokens = names.split()
+            if not _HIDDEN_CLASSES.isdisjoint(tokens) and not _SHOWN_AGAIN.search(names):
+                return True
+            if self._hiding_names and not self._hiding_names.isdisjoint(tokens):
+                return True
+        return bool(self._hiding_names) and get("id") in self._hiding_names
+
+    @cached_property
+    def _hiding_names(self) -> frozenset[str]:
+        # Class names and ids that the page's own style sheet hides, by rules of one name.
+        names: set[str] = set()
+        for style in self._tree.iter("style"):
+            sheet = style.text or ""
+            if len(sheet) > _MAX_STYLE_CHARS or not _HIDING_STYLE.search(sheet):
+                continue
+            for selectors, rules in _RULE.findall(_outside_at_rules(_COMMENT.sub("", sheet))):
+                if _HIDING_STYLE.search(rules):
+                    for selector in selectors.split(","):
+                        match = _SIMPLE_SELECTOR.fullmatch(selector.strip())
+                        if match:
+                            names.add(match[1])
+        return frozenset(names)
+
+    @cached_property
+    def _page_chars(self) -> int:
+        return _text_chars(self._tree)
+
+
+def _text_chars(element: html.HtmlElement) -> int:
+    skipped = sum(
+        len(child.text or "") for child in element.iter("script", "style", "noscript", "template")
+    )
+    return sum(map(len, element.itertext())) - skipped
+
+
+def _outside_at_rules(sheet: str) -> str:
+    # Rules inside @media and the like hold only for some readers.
+    out, depth, start, index = [], 0, 0, 0
+    while (at := sheet.find("@", index)) >= 0:
+        out.append(sheet[start:at])
+        index = at
+        depth = 0
+        while index < len(sheet):
+            char = sheet[index]
+            index += 1
+            if char == "{":
+                depth += 1
+            elif char == "}":
+                depth -= 1
+                if depth == 0:
+                    break
+            elif char == ";" and depth == 0:
+                break
+        start = index
+    out.append(sheet[start:])
+    return "".join(out)
+
+
+def is_block(element: html.HtmlElement) -> bool:
+    """Whether the element begins and ends a line by itself."""
+    if element.tag in _BLOCKS:
+        return True
+    style = element.get("style")
+    if style and _BLOCK_STYLE.search(style):
+        return True
+    return "-" in element.tag and not _stands_in_text(element)
+
+
+def holds_block(tree: html.HtmlElement) -> set[html.HtmlElement]:
+    """The inline elements that hold a block-level one, and so begin a line themselves."""
+    found: set[html.HtmlElement] = set()
+    for block in tree.iter(*_BLOCKS):
+        outer = block.getparent()
+        while outer is not None and outer.tag not in _BLOCKS and outer not in found:
+            found.add(outer)
+            outer = outer.getparent()
+    return found
+
+
+def stacked_children(element: html.HtmlElement) -> list[html.HtmlElement]:
+    """The inline children that a style sheet must be stacking: links, or whole paragraphs.
+
+    Without a sheet they would run together: a parent with no text of its own holds two or more
+    links, or spans that are mostly sentences.
+    """
+    if len(element) < 2 or element.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "a"):
+        return []
+    if element.text and not element.text.isspace():
+        return []
+    children = []
+    for child in element:
+        if child.tail and not child.tail.isspace():
+            return []
+        if isinstance(child.tag, str) and child.tag not in ("br", "img", "svg", "script"):
+            children.append(child)
+    tags = {child.tag for child in children}
+    if len(children) < 2 or len(tags) > 1:
+        return []
+    if tags == {"a"}:
+        return children
+    if tags <= {"span", "font"}:
+        long = sum(_text_chars(child) >= _PARAGRAPH_CHARS for child in children)
+        return children if 2 * long >= len(children) else []
+    return []
+
+
+def _stands_in_text(element: html.HtmlElement) -> bool:
+    parent = element.getparent()
+    if parent is None:
+        return False
+    texts = [parent.text, *(child.tail for child in parent)]
+    return any(text and not text.isspace() for text in texts)
