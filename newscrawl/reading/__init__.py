@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from newscrawl.items import Article
 from newscrawl.reading.model import Candidate, Card, Explanation
 from newscrawl.reading.site import Site
+
+if TYPE_CHECKING:
+    from newscrawl.reading.page import Page
 
 __all__ = ["Candidate", "Card", "Explanation", "Site", "explain", "read_cards", "read_page"]
 
@@ -37,9 +41,18 @@ def read_page(
             where None.
         cards: what lists and related readings said of this article.
 
-    Never raises for what a page holds.
+    Raises:
+        ValueError: `fetched_at` or `rendered_at` is naive. Never for what a page holds.
     """
-    raise NotImplementedError
+    return explain(
+        html,
+        url=url,
+        fetched_at=fetched_at,
+        site=site,
+        content_type=content_type,
+        rendered_at=rendered_at,
+        cards=cards,
+    ).article
 
 
 def read_cards(
@@ -52,7 +65,9 @@ def read_cards(
     rendered_at: datetime | None = None,
 ) -> list[Card]:
     """The cards of a listing page, in its order, one an article. Arguments as in `read_page`."""
-    raise NotImplementedError
+    from newscrawl.reading.parts import listed
+
+    return listed(_page(html, url, site, content_type, rendered_at or fetched_at))
 
 
 def explain(
@@ -66,4 +81,24 @@ def explain(
     cards: Sequence[Card] = (),
 ) -> Explanation:
     """The article and every candidate of every field. Arguments as in `read_page`."""
-    raise NotImplementedError
+    from newscrawl.reading.article import build
+
+    page = _page(html, url, site, content_type, rendered_at or fetched_at)
+    return Explanation(*build(page, fetched_at=_utc(fetched_at), cards=cards))
+
+
+def _page(
+    html: bytes | str, url: str, site: Site | None, content_type: str | None, moment: datetime
+) -> Page:
+    # Imported at the first page: a run that finds nothing to read does not pay for it.
+    from newscrawl.reading.decoding import decode
+    from newscrawl.reading.outline import read_outline
+    from newscrawl.reading.page import Page
+
+    return Page(read_outline(decode(html, content_type)), url, _utc(moment), site)
+
+
+def _utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError(f"a naive time, without a zone: {moment}")
+    return moment.astimezone(UTC).replace(microsecond=0)

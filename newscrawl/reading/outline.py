@@ -310,7 +310,7 @@ class _Walk:
             stack.append((_TEXT, element.text, context))
 
     def _enter(self, element: html.HtmlElement, outer: _Context, block: bool) -> _Context:
-        tag = element.tag
+        tag = str(element.tag)
         classes = element.get("class") or ""
         box = Box(tag, classes, outer.box, start=len(self.lines))
         context = replace(outer, box=box)
@@ -335,7 +335,7 @@ class _Walk:
         return context
 
     def _suspect(self, element: html.HtmlElement, box: Box, classes: str) -> None:
-        tag, role = element.tag, element.get("role")
+        tag, role = str(element.tag), element.get("role")
         if tag in _CHROME_TAGS or role in _CHROME_ROLES:
             self.chrome.append((box, role or tag))
         elif tag == "header" and not any(

@@ -23,6 +23,7 @@ class Site:
         sources: source labels known to occur, in the page's spelling.
         selectors: CSS selectors per article field, tried before the general rules.
         timezone: the zone of stamps that state none; None where it is not known.
+        date_order: how numeric stamps are to be read: DMY, MDY or YMD.
         title_suffixes: what the site adds to ``<title>``, beside what is recognised anyway.
     """
 
@@ -34,4 +35,5 @@ class Site:
     sources: tuple[str, ...] = ()
     selectors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     timezone: str | tzinfo | None = None
+    date_order: str | None = None
     title_suffixes: tuple[str, ...] = ()

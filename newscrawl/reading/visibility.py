@@ -119,7 +119,7 @@ def is_block(element: html.HtmlElement) -> bool:
     style = element.get("style")
     if style and _BLOCK_STYLE.search(style):
         return True
-    return "-" in element.tag and not _stands_in_text(element)
+    return "-" in str(element.tag) and not _stands_in_text(element)
 
 
 def holds_block(tree: html.HtmlElement) -> set[html.HtmlElement]:

@@ -1,0 +1,259 @@
+"""From a page's parts and metadata to the article: every candidate of every field, in order of trust."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from newscrawl.dates import parse
+from newscrawl.items import Article, Image, RelatedReading
+from newscrawl.reading import linked_data
+from newscrawl.reading.credits import find_credits
+from newscrawl.reading.identity import identity
+from newscrawl.reading.kinds import page_kind
+from newscrawl.reading.language import detect_language, primary
+from newscrawl.reading.linked_data import Statement
+from newscrawl.reading.loader import ArticleLoader
+from newscrawl.reading.maintext import to_blocks
+from newscrawl.reading.model import Candidate, Card
+from newscrawl.reading.page import Page
+from newscrawl.reading.parts import Parts, take_apart
+from newscrawl.reading.summary import completes, is_cut
+from newscrawl.reading.times import Sighting, clip, iso, settle, to_item
+from newscrawl.reading.titles import key, without_site
+
+# An article's pictures are few; a page with more shows others' too.
+_MAX_IMAGES = 50
+
+
+def build(
+    page: Page, *, fetched_at: datetime, cards: Sequence[Card] = ()
+) -> tuple[Article, tuple[Candidate, ...]]:
+    """The article of a page and the candidates that it was chosen from."""
+    stated = linked_data.statements(page.outline)
+    titles = _meta_titles(page, stated)
+    parts = take_apart(page, [title for title, _ in titles], cards)
+    loader = ArticleLoader()
+    _offer_selected(loader, page)
+    _offer_title(loader, parts, titles, cards)
+    _offer_text(loader, page, parts)
+    _offer_summary(loader, parts, stated, cards)
+    _offer_people(loader, parts, stated, cards)
+    _offer_times(loader, page, parts, stated, cards)
+    _offer_questions(loader, page, parts)
+    _offer_related(loader, page, parts)
+    _offer_rest(loader, page, parts, stated)
+    address, origin = identity(page, stated)
+    if address is not None:
+        loader.offer("id", address.id, origin)
+        loader.offer("canonical_url", address.canonical_url, origin)
+    article, candidates = loader.load()
+    article.site = page.site.name if page.site is not None else page.host.removeprefix("www.")
+    article.url = page.absolute(page.url) or page.url
+    article.text = "\n\n".join(block.text for block in article.blocks or ()) or None
+    article.published_at = article.published.at if article.published is not None else None
+    article.updated_at = article.updated.at if article.updated is not None else None
+    article.page_kind = page_kind(page.outline, parts, article.title)
+    article.fetched_at = iso(fetched_at)
+    article.rendered_at = iso(page.now)
+    return article, candidates
+
+
+def _offer_selected(loader: ArticleLoader, page: Page) -> None:
+    # What a site file points at goes before everything that is found by rule.
+    if page.site is None:
+        return
+    for field, selectors in page.site.selectors.items():
+        for selector in selectors:
+            texts = page.select(selector)
+            if not texts:
+                continue
+            origin = f"css:{selector}"
+            if field in ("authors", "tags"):
+                loader.offer(field, texts, origin)
+            elif field in ("published", "updated"):
+                span = parse(texts[0], now=page.now, timezone=page.site.timezone)
+                if span is not None:
+                    loader.offer(field, to_item(clip(span, page.now)), origin)
+            else:
+                loader.offer(field, texts[0], origin)
+
+
+def _meta_titles(page: Page, stated: list[Statement]) -> list[tuple[str, str]]:
+    # Titles that metadata states, the site's name cut off, with their origins.
+    named = [statement for statement in stated if statement.field == "title"]
+    raw = [(statement.value, statement.origin) for statement in named]
+    if page.outline.title_tag:
+        raw.append((page.outline.title_tag, "title"))
+    headings = [line.text for line in page.lines if line.level in (1, 2) and not line.href]
+    names = [statement.value for statement in stated if statement.field == "publisher"]
+    if page.site is not None:
+        names.extend(page.site.title_suffixes)
+    names.append(page.host.removeprefix("www.").split(".")[0])
+    result = []
+    for title, origin in raw:
+        others = [other for other, _ in raw if other != title] + headings
+        result.append((without_site(title, others=others, names=names), origin))
+    return result
+
+
+def _offer_title(
+    loader: ArticleLoader, parts: Parts, titles: list[tuple[str, str]], cards: Sequence[Card]
+) -> None:
+    line = parts.title
+    if line is not None:
+        own = key(line.text)
+        origin = f"h{line.level}" if line.level else "line"
+        if any(own.startswith(key(title)) for title, _ in titles):
+            loader.offer("title", line.text, origin)  # in the page's own spelling, and whole
+            line = None
+    for title, origin in titles:
+        loader.offer("title", title, origin)
+    if line is not None:
+        loader.offer("title", line.text, f"h{line.level}" if line.level else "line")
+    for card in cards:
+        loader.offer("title", card.title, "card")
+
+
+def _offer_text(loader: ArticleLoader, page: Page, parts: Parts) -> None:
+    blocks = to_blocks(parts.body)
+    loader.offer("blocks", blocks or None, "maintext")
+    if parts.body:
+        first, last = parts.body[0].index, parts.body[-1].index
+        images = []
+        for picture in page.outline.pictures[: 10 * _MAX_IMAGES]:
+            url = page.absolute(picture.src)
+            if first <= picture.before <= last and url is not None:
+                images.append(Image(url, picture.alt))
+        unique = {image.url: image for image in reversed(images)}
+        loader.offer("images", list(reversed(unique.values()))[:_MAX_IMAGES] or None, "maintext")
+
+
+def _offer_summary(
+    loader: ArticleLoader, parts: Parts, stated: list[Statement], cards: Sequence[Card]
+) -> None:
+    own = parts.summary.text
+    whole = [card.summary for card in cards if card.summary]
+    if own is not None and is_cut(own):
+        for summary in sorted(whole, key=len, reverse=True):
+            if completes(summary, own) and not is_cut(summary):
+                loader.offer("summary", summary, "card", "whole; the page's own is cut")
+    loader.offer("summary", own, f"summary:{parts.summary.origin}")
+    for summary in whole:
+        loader.offer("summary", summary, "card")
+    text = "".join(line.text for line in parts.body)
+    for statement in stated:
+        if statement.field != "summary":
+            continue
+        # A description made from the text's own beginning sums up nothing.
+        if completes(text, statement.value) or key(statement.value) in key(own or ""):
+            loader.offer("summary", None, statement.origin)
+        else:
+            loader.offer("summary", statement.value, statement.origin)
+
+
+def _offer_people(
+    loader: ArticleLoader, parts: Parts, stated: list[Statement], cards: Sequence[Card]
+) -> None:
+    credits = find_credits([line.text for line in parts.body])
+    loader.offer("source", parts.byline.source, parts.byline.source_origin)
+    for card in cards:
+        loader.offer("source", card.source, "card")
+    if credits.authors:
+        loader.offer("authors", credits.authors, "credit-line")
+    loader.offer("origin", credits.origin, "credit-line")
+    # A publisher or a source label in an author's place is no author.
+    desks = {key(loader.best("source") or "")}
+    desks |= {key(statement.value) for statement in stated if statement.field == "publisher"}
+    for statement in stated:
+        if statement.field == "authors":
+            names = [name for name in statement.value if key(name) not in desks]
+            loader.offer("authors", names or None, statement.origin)
+
+
+def _offer_times(
+    loader: ArticleLoader,
+    page: Page,
+    parts: Parts,
+    stated: list[Statement],
+    cards: Sequence[Card],
+) -> None:
+    for field, stamp in (("published", parts.byline.published), ("updated", parts.byline.updated)):
+        sightings = []
+        for statement in stated:
+            if statement.field == field:
+                span = parse(statement.value, now=page.now, timezone=page.zone)
+                if span is not None:
+                    sightings.append(Sighting(span, statement.origin))
+                else:
+                    loader.offer(field, None, statement.origin)
+        if stamp is not None:
+            label = stamp.label.languages[0] if stamp.label is not None else "order"
+            if stamp.exact is not None:
+                sightings.append(Sighting(stamp.exact, "time:datetime"))
+            sightings.append(Sighting(stamp.span, f"byline:{label}"))
+        if field == "published":
+            sightings += [Sighting(card.published, "card") for card in cards if card.published]
+        settled = settle(sightings, page.now)
+        if settled.span is not None:
+            loader.offer(field, to_item(settled.span), settled.origin)
+        for sighting, note in zip(sightings, settled.notes, strict=True):
+            loader.offer(field, to_item(sighting.span), sighting.origin, note or "agrees")
+
+
+def _offer_questions(loader: ArticleLoader, page: Page, parts: Parts) -> None:
+    stated = linked_data.questions(page.outline)
+    shown = parts.questions.pairs
+    if len(stated) >= len(shown):
+        loader.offer("questions", stated or None, "json-ld:FAQPage")
+    loader.offer("questions", shown or None, f"questions:{parts.questions.origin}")
+    if len(stated) < len(shown):
+        loader.offer("questions", stated or None, "json-ld:FAQPage")
+
+
+def _offer_related(loader: ArticleLoader, page: Page, parts: Parts) -> None:
+    related = []
+    for card in parts.related:
+        span = to_item(clip(card.published, page.now)) if card.published is not None else None
+        related.append(
+            RelatedReading(
+                rank=card.rank,
+                id=card.id,
+                url=card.url,
+                title=card.title,
+                summary=card.summary,
+                source=card.source,
+                published_at=span.at if span is not None else None,
+                published=span,
+            )
+        )
+    loader.offer("related", related or None, f"cards:{parts.related_origin}")
+
+
+def _offer_rest(
+    loader: ArticleLoader, page: Page, parts: Parts, stated: list[Statement]
+) -> None:
+    for statement in stated:
+        if statement.field in ("section", "tags", "is_paywalled"):
+            loader.offer(statement.field, statement.value, statement.origin)
+        elif statement.field == "images":
+            urls = [url for value in statement.value if (url := page.absolute(value))]
+            loader.offer("images", [Image(url) for url in urls] or None, statement.origin)
+    text = " ".join(line.text for line in parts.body) or str(loader.best("title") or "")
+    loader.offer("language", detect_language(text), "text")
+    for statement in stated:
+        if statement.field == "language":
+            loader.offer("language", primary(statement.value), statement.origin)
+    votes = Counter(language for label in parts.labels for language in label.languages)
+    declared = primary(page.outline.declared_language)
+    if votes:
+        top = max(votes.values())
+        winners = [language for language, count in votes.items() if count == top]
+        language = declared if declared in winners else winners[0]
+        loader.offer("page_language", language, "labels")
+    loader.offer("page_language", declared, "html:lang")
+    if loader.best("page_language") is None:
+        inside = {line.index for line in parts.body} | set(parts.summary.lines)
+        around = " ".join(line.text for line in page.lines if line.index not in inside)
+        loader.offer("page_language", detect_language(around), "chrome")

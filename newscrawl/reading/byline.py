@@ -1,0 +1,267 @@
+"""The byline: source, published and updated, as the lines near the title state them.
+
+The three may stand in elements of their own, in one, or glued into one text. Known labels say
+which date is which; where no label is known the first is published and the second updated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from newscrawl.dates import DateSpan, parse
+from newscrawl.reading.outline import Line
+from newscrawl.reading.page import Page
+from newscrawl.reading.sections import Label, label_after, label_before
+
+_SEPARATORS = " \t|·•∙-–—/,:：、，>»›●▪()[]"
+_SHORT_CHARS = 60
+_SOURCE_CHARS = 40
+# How many lines a byline stands from its title, and how many it takes.
+_NEAR, _TALL = 8, 7
+_COUNTER = re.compile(r"^[\W\d]*[\d.,]+\s*[kKmM万萬]?\+?\s*\w*[\W]*$")
+_SOURCE_WORDS = re.compile(
+    r"^(?:source|fuente|fonte|источник|джерело|kaynak|sumber|quelle|来源|來源|出处|稿源)\s*[:：]\s*",
+    re.I,
+)
+# Where an unknown label is glued to a source: a capital after a small letter, or another script.
+_GLUE = re.compile(r"(?<=[a-z0-9à-ÿ])(?=[A-ZÀ-Þ])|(?<=[\x21-\x7e])(?=[^\x00-\u024f])")
+
+
+@dataclass(slots=True)
+class Stamp:
+    """A stamp of the byline."""
+
+    span: DateSpan
+    label: Label | None
+    exact: DateSpan | None = None
+
+
+@dataclass(slots=True)
+class Byline:
+    """What the byline states, and the lines that it takes."""
+
+    published: Stamp | None = None
+    updated: Stamp | None = None
+    source: str | None = None
+    source_origin: str = ""
+    lines: list[int] = field(default_factory=list)
+
+    @property
+    def labels(self) -> list[Label]:
+        """The labels it was read by."""
+        stamps = (self.published, self.updated)
+        return [stamp.label for stamp in stamps if stamp is not None and stamp.label is not None]
+
+
+def labelled_lines(page: Page) -> list[int]:
+    """Lines that hold a stamp beside a known label of publication or update."""
+    found = []
+    for line in page.lines:
+        if any(_label_beside(page, line, number) for number in range(len(page.stamps(line)))):
+            found.append(line.index)
+    return found
+
+
+def find_byline(page: Page, title: int | None, card_sources: tuple[str, ...] = ()) -> Byline:
+    """The byline; an empty one if no line reads like it.
+
+    Args:
+        page: the page, with the lines of its cards claimed.
+        title: the line of the title, where there is one.
+        card_sources: source labels that the page's cards show.
+    """
+    anchor = _anchor(page, title)
+    if anchor is None:
+        return Byline()
+    region = _region(page, anchor, title)
+    byline = Byline(lines=[line.index for line in region])
+    stamps = [stamp for line in region for stamp in _stamps_of(page, line, region)]
+    _assign(byline, stamps)
+    known = (*(page.site.sources if page.site else ()), *card_sources)
+    _find_source(page, byline, region, known)
+    return byline
+
+
+def _anchor(page: Page, title: int | None) -> int | None:
+    # The stamped line that reads most like a byline.
+    best: tuple[float, int] | None = None
+    for line in page.free():
+        stamps = page.stamps(line)
+        if not stamps or (title is not None and line.index == title):
+            continue
+        labels = [_label_beside(page, line, number) for number in range(len(stamps))]
+        score = 4.0 * any(labels) + 1.0 * (len(stamps) > 1)
+        distance = abs(line.index - title) if title is not None else line.index
+        if title is not None and line.index < title:
+            distance *= 2
+        score -= 0.25 * max(0, distance - 2)
+        score -= 2.0 * bool(line.chrome)
+        unsaid = len(line.text) - sum(found.end - found.start for found in stamps)
+        if not any(labels) and (distance > _NEAR or unsaid > _SHORT_CHARS):
+            continue
+        if best is None or score > best[0]:
+            best = (score, line.index)
+    return best[1] if best is not None else None
+
+
+def _label_beside(page: Page, line: Line, number: int) -> Label | None:
+    stamps = page.stamps(line)
+    stamp = stamps[number]
+    begin = stamps[number - 1].end if number else 0
+    before = label_before(line.text[begin : stamp.start])
+    if before is not None:
+        return before[0]
+    # A date with its label before it on the whole line is not labelled by what follows.
+    after = label_after(line.text[stamp.end :])
+    return after[0] if after is not None else None
+
+
+def _region(page: Page, anchor: int, title: int | None) -> list[Line]:
+    # The short lines around the anchor that no other part has: at most _TALL, title excluded.
+    region = [page.lines[anchor]]
+    for step in (-1, 1):
+        at = anchor + step
+        while 0 <= at < len(page.lines) and len(region) < _TALL:
+            line = page.lines[at]
+            if at == title or at in page.claimed or line.kind == "heading":
+                break
+            stamped = bool(page.stamps(line))
+            if len(line.text) > _SHORT_CHARS and not stamped:
+                break
+            if not stamped and not _belongs(page, line, step):
+                break
+            region.insert(0, line) if step < 0 else region.append(line)
+            at += step
+    return region
+
+
+def _belongs(page: Page, line: Line, step: int) -> bool:
+    # Before a stamp stand its label and the source; after one, a label or another labelled stamp.
+    if step < 0:
+        return not line.is_sentence or len(line.text) <= _SOURCE_CHARS
+    following = page.lines[line.index + 1] if line.index + 1 < len(page.lines) else None
+    if label_after(line.text) is not None:
+        return True
+    return (
+        label_before(line.text) is not None
+        and following is not None
+        and bool(page.stamps(following))
+    )
+
+
+def _stamps_of(page: Page, line: Line, region: list[Line]) -> list[Stamp]:
+    result = []
+    stamps = page.stamps(line)
+    for number, found in enumerate(stamps):
+        label = _label_beside(page, line, number)
+        if label is None and number == 0 and not line.text[: found.start].strip(_SEPARATORS):
+            label = _label_in(region, line.index - 1, label_before)
+        if label is None and number == len(stamps) - 1:
+            if not line.text[found.end :].strip(_SEPARATORS):
+                label = _label_in(region, line.index + 1, label_after)
+        result.append(Stamp(found.span, label, _exact(page, line, found.span.raw)))
+    return result
+
+
+def _label_in(
+    region: list[Line], index: int, reader: Callable[[str], tuple[Label, int] | None]
+) -> Label | None:
+    for line in region:
+        if line.index == index:
+            found = reader(line.text)
+            return found[0] if found is not None else None
+    return None
+
+
+def _exact(page: Page, line: Line, raw: str) -> DateSpan | None:
+    # What `<time datetime>` says of the stamp, where it says more than the text.
+    for piece in line.pieces:
+        if piece.datetime and raw in piece.text:
+            span = parse(piece.datetime, now=page.now)
+            if span is not None and span.precision in ("second", "minute"):
+                return span
+    return None
+
+
+def _assign(byline: Byline, stamps: list[Stamp]) -> None:
+    for stamp in stamps:
+        if stamp.label is None:
+            continue
+        if stamp.label.part == "published" and byline.published is None:
+            byline.published = stamp
+        elif stamp.label.part == "updated" and byline.updated is None:
+            byline.updated = stamp
+    for stamp in stamps:
+        if stamp.label is not None:
+            continue
+        if byline.published is None:
+            byline.published = stamp
+        elif byline.updated is None and stamp.span.latest >= byline.published.span.earliest:
+            byline.updated = stamp
+
+
+def _find_source(
+    page: Page, byline: Byline, region: list[Line], known: tuple[str, ...]
+) -> None:
+    texts: list[str] = []
+    for line in region:
+        stamps = page.stamps(line)
+        if stamps and texts and line.index != region[0].index:
+            # Only what stands before the first stamp can be the source.
+            texts.append(_before_stamp(page, line))
+            break
+        if stamps:
+            texts.extend(_pieces_before(page, line))
+            break
+        texts.extend(piece.text.strip() for piece in line.pieces)
+    after = [
+        piece.text.strip()
+        for line in region
+        for piece in line.pieces
+        if not page.find_stamps(piece.text)
+    ]
+    for source in known:
+        for text in (*texts, *after):
+            if text == source or (text.startswith(source) and text in texts):
+                byline.source, byline.source_origin = source, "byline:known"
+                return
+    for text in reversed(texts):
+        candidate = _plain_source(text)
+        if candidate:
+            byline.source, byline.source_origin = candidate, "byline"
+            return
+
+
+def _before_stamp(page: Page, line: Line) -> str:
+    return line.text[: page.stamps(line)[0].start]
+
+
+def _pieces_before(page: Page, line: Line) -> list[str]:
+    # The pieces of a line that end before its first stamp; the one that holds it, cut there.
+    result = []
+    for piece in line.pieces:
+        stamps = page.find_stamps(piece.text)
+        if stamps:
+            result.append(piece.text[: stamps[0].start])
+            break
+        result.append(piece.text.strip())
+    return result
+
+
+def _plain_source(text: str) -> str | None:
+    label = label_before(text)
+    if label is not None:
+        text = text[: label[1]]
+    else:
+        after = label_after(text)
+        if after is not None and after[1] >= len(text.strip()):
+            return None
+        glued = _GLUE.search(text)
+        if glued is not None and glued.start() >= 3 and text.endswith(" "):
+            text = text[: glued.start()]
+    text = _SOURCE_WORDS.sub("", text.strip(_SEPARATORS)).strip(_SEPARATORS)
+    if not text or len(text) > _SOURCE_CHARS or _COUNTER.match(text):
+        return None
+    return text

@@ -1,0 +1,64 @@
+"""What kind of page a page is, by what it shows."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.items import PageKind
+from newscrawl.reading.outline import Line, Outline
+from newscrawl.reading.parts import Parts
+
+_ERROR = re.compile(
+    r"\b(?:404|410|500|502|503)\b.{0,40}(?:error|not found)?|(?:page|article|content) (?:was |could )?"
+    r"not (?:be )?found|does(?:n't| not) exist|no longer (?:available|exists)|something went wrong|"
+    r"página no encontrada|no existe|página não encontrada|страница не найдена|сторінку не знайдено|"
+    r"sayfa bulunamadı|page introuvable|pagina non trovata|halaman tidak ditemukan|seite nicht gefunden|"
+    r"(?:页面|頁面|网页|文章|内容|內容)(?:不存在|未找到|找不到|已删除|已刪除)|找不到(?:页面|頁面|网页)|ページが見つかりません|"
+    r"페이지를 찾을 수 없",
+    re.I,
+)
+_BLOCKED = re.compile(
+    r"just a moment|attention required|checking your browser|verify (?:that )?you are (?:a )?human|"
+    r"are you a robot|captcha|access denied|request blocked|unusual traffic|enable javascript and "
+    r"cookies|ddos protection|人机验证|安全验证|访问验证|滑动验证|访问被拒绝|请求已被拦截",
+    re.I,
+)
+_LOGIN = re.compile(
+    r"^(?:log ?in|sign ?in|iniciar sesión|entrar|войти|увійти|giriş yap|connexion|accedi|masuk|"
+    r"anmelden|登录|登入|ログイン|로그인)$",
+    re.I,
+)
+# Pages that say why there is no article are short; articles about such pages are not.
+_SHORT_CHARS = 700
+_LIST_CARDS = 3
+
+
+def page_kind(outline: Outline, parts: Parts, title: str | None) -> PageKind:
+    """The kind of page; "article" where nothing speaks against it."""
+    text = sum(len(line.text) for line in parts.body)
+    stamped = len({unit.address.id for unit in parts.units if unit.span is not None})
+    if text < _SHORT_CHARS:
+        said = " · ".join(
+            [outline.title_tag or "", title or "", *(line.text for line in _shown(outline))]
+        )
+        if _BLOCKED.search(said):
+            return "block"
+        if _ERROR.search(said) and not parts.byline.lines:
+            return "error"
+        if _asks_password(outline) and not parts.byline.lines and text < _SHORT_CHARS // 2:
+            return "login"
+    if not parts.byline.lines and len({unit.address.id for unit in parts.units}) >= _LIST_CARDS:
+        listed = sum(len(unit.summary or "") + len(unit.title or "") for unit in parts.units)
+        if (stamped >= _LIST_CARDS or text == 0) and listed > text:
+            return "list"
+    return "article"
+
+
+def _shown(outline: Outline) -> list[Line]:
+    return [line for line in outline.lines if not line.chrome][:12]
+
+
+def _asks_password(outline: Outline) -> bool:
+    return any(
+        (field.get("type") or "").lower() == "password" for field in outline.tree.iter("input")
+    )

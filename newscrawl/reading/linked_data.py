@@ -1,0 +1,230 @@
+"""What a page says of itself to machines: JSON-LD, Open Graph and other meta, page state."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from newscrawl.items import QuestionAnswer
+from newscrawl.reading.outline import Outline, fold
+
+_ARTICLE_TYPES = frozenset(
+    "article newsarticle analysisnewsarticle askpublicnewsarticle backgroundnewsarticle "
+    "opinionnewsarticle reportagenewsarticle reviewnewsarticle blogposting liveblogposting report "
+    "techarticle satiricalarticle socialmediaposting advertisercontentarticle".split()
+)
+_MAX_SCRIPT_CHARS = 2_000_000
+_MAX_NODES = 20_000
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\]\]>|/\*\s*\]\]>\s*\*/)\s*$")
+_STATE = re.compile(r"(?:window\s*\.\s*|self\s*\.\s*|var\s+|let\s+|const\s+)?\w[\w.$\"'\[\]]*\s*=\s*(?=[{\[])")
+_TAGS = re.compile(r"<[^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A value that metadata states of a field, and which metadata."""
+
+    field: str
+    value: Any
+    origin: str
+
+
+def _load(text: str) -> Any:
+    """The JSON in a script; None if it is none, after mending what is often broken."""
+    text = _COMMENT.sub("", text.strip()).strip().rstrip(";")
+    for mended in (text, _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", text))):
+        try:
+            return json.loads(mended, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _nodes(data: Any) -> Iterator[dict[str, Any]]:
+    # Every object, outermost first, in order; without recursion and bounded.
+    queue, seen = [data], 0
+    while queue and seen < _MAX_NODES:
+        node = queue.pop(0) if len(queue) < 64 else queue.pop()
+        seen += 1
+        if isinstance(node, dict):
+            yield node
+            queue.extend(value for value in node.values() if isinstance(value, (dict, list)))
+        elif isinstance(node, list):
+            queue.extend(value for value in node if isinstance(value, (dict, list)))
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    kinds = node.get("@type")
+    names = kinds if isinstance(kinds, list) else [kinds]
+    return {str(name).rpartition("/")[2].lower() for name in names if name}
+
+
+def _text(value: Any) -> str | None:
+    # A text, or the name of the thing that stands in its place.
+    if isinstance(value, list):
+        return next((found for item in value if (found := _text(item))), None)
+    if isinstance(value, dict):
+        return _text(value.get("name") or value.get("@value") or value.get("url"))
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        # Values are text, yet many sites put HTML in them, escaped once more.
+        text = unescape(str(value))
+        return fold(_TAGS.sub("", text) if "<" in text else text) or None
+    return None
+
+
+def _texts(value: Any) -> list[str]:
+    items = value if isinstance(value, list) else [value]
+    return [text for item in items if (text := _text(item))]
+
+
+def json_ld(outline: Outline) -> list[Any]:
+    """The page's JSON-LD, one value a script; what cannot be read is left out."""
+    return [
+        data
+        for kind, script in outline.scripts
+        if kind.startswith("application/ld+json")
+        and len(script) <= _MAX_SCRIPT_CHARS
+        and (data := _load(script)) is not None
+    ]
+
+
+def statements(outline: Outline) -> list[Statement]:
+    """What JSON-LD and meta elements state of the article, most trusted first."""
+    found: list[Statement] = []
+    for data in json_ld(outline):
+        for node in _nodes(data):
+            if _types(node) & _ARTICLE_TYPES:
+                found.extend(_of_article(node))
+    found.extend(_of_meta(outline))
+    return found
+
+
+def _of_article(node: dict[str, Any]) -> Iterator[Statement]:
+    for field, key in (
+        ("title", "headline"),
+        ("title", "name"),
+        ("summary", "description"),
+        ("published", "datePublished"),
+        ("updated", "dateModified"),
+        ("section", "articleSection"),
+        ("language", "inLanguage"),
+        ("canonical_url", "url"),
+    ):
+        text = _text(node.get(key))
+        if text:
+            yield Statement(field, text, f"json-ld:{key}")
+    page = node.get("mainEntityOfPage")
+    address = (page.get("@id") or page.get("url")) if isinstance(page, dict) else page
+    if isinstance(address, str) and address:
+        yield Statement("canonical_url", address, "json-ld:mainEntityOfPage")
+    authors = node.get("author")
+    people = [
+        author
+        for author in (authors if isinstance(authors, list) else [authors])
+        if not (isinstance(author, dict) and "organization" in _types(author))
+    ]
+    names = _texts(people)
+    if names:
+        yield Statement("authors", names, "json-ld:author")
+    publisher = _text(node.get("publisher"))
+    if publisher:
+        yield Statement("publisher", publisher, "json-ld:publisher")
+    keywords = node.get("keywords")
+    tags = keywords.split(",") if isinstance(keywords, str) else _texts(keywords)
+    if tags:
+        yield Statement("tags", [fold(tag) for tag in tags if fold(tag)], "json-ld:keywords")
+    images = _images(node.get("image"))
+    if images:
+        yield Statement("images", images, "json-ld:image")
+    free = node.get("isAccessibleForFree")
+    if free is not None:
+        paid = str(free).strip().lower() in ("false", "0", "no")
+        yield Statement("is_paywalled", paid, "json-ld:isAccessibleForFree")
+
+
+def _images(value: Any) -> list[str]:
+    items = value if isinstance(value, list) else [value]
+    urls = [item.get("url") if isinstance(item, dict) else item for item in items]
+    return [url for url in urls if isinstance(url, str) and url]
+
+
+_META = (
+    ("title", "og:title"),
+    ("title", "twitter:title"),
+    ("summary", "og:description"),
+    ("summary", "description"),
+    ("published", "article:published_time"),
+    ("published", "datepublished"),
+    ("published", "og:published_time"),
+    ("published", "pubdate"),
+    ("published", "date"),
+    ("updated", "article:modified_time"),
+    ("updated", "datemodified"),
+    ("updated", "og:updated_time"),
+    ("section", "article:section"),
+    ("publisher", "og:site_name"),
+    ("canonical_url", "og:url"),
+)
+
+
+def _of_meta(outline: Outline) -> Iterator[Statement]:
+    meta = outline.meta
+    for field, name in _META:
+        for content in meta.get(name, ())[:1]:
+            yield Statement(field, content, f"meta:{name}")
+    authors = [name for name in meta.get("author", ()) if not name.startswith("http")]
+    authors += [name for name in meta.get("article:author", ()) if not name.startswith("http")]
+    if authors:
+        yield Statement("authors", list(dict.fromkeys(authors)), "meta:author")
+    tags = meta.get("article:tag", [])
+    if tags:
+        yield Statement("tags", list(dict.fromkeys(tags)), "meta:article:tag")
+    if meta.get("og:image"):
+        yield Statement("images", meta["og:image"][:1], "meta:og:image")
+
+
+def questions(outline: Outline) -> list[QuestionAnswer]:
+    """The pairs of a FAQPage."""
+    pairs: list[QuestionAnswer] = []
+    for data in json_ld(outline):
+        for node in _nodes(data):
+            if "question" not in _types(node):
+                continue
+            answer = node.get("acceptedAnswer") or node.get("suggestedAnswer")
+            answer = answer[0] if isinstance(answer, list) and answer else answer
+            asked = _text(node.get("name") or node.get("text"))
+            said = _text(answer.get("text")) if isinstance(answer, dict) else None
+            if asked and said and all(pair.question != asked for pair in pairs):
+                pairs.append(QuestionAnswer(asked, said))
+    return pairs
+
+
+def states(outline: Outline) -> Iterator[Any]:
+    """The data that the page's own scripts start from: JSON in a script, or assigned in one."""
+    for kind, script in outline.scripts:
+        if len(script) > _MAX_SCRIPT_CHARS or kind.startswith("application/ld+json"):
+            continue
+        if "json" in kind:
+            data = _load(script)
+            if data is not None:
+                yield data
+        elif kind in ("", "text/javascript", "module", "application/javascript"):
+            match = _STATE.search(script)
+            if match is not None:
+                try:
+                    data, _ = json.JSONDecoder(strict=False).raw_decode(script, match.end())
+                except (ValueError, RecursionError):
+                    continue
+                yield data
+
+
+def state_objects(outline: Outline) -> Iterator[dict[str, Any]]:
+    """Every object of the page's state."""
+    for data in states(outline):
+        yield from _nodes(data)

@@ -1,0 +1,245 @@
+"""The main text of a page: the lines that are its article, in order, as blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from newscrawl.items import Block, BlockKind
+from newscrawl.reading.outline import Box, Line
+from newscrawl.reading.page import Page
+
+# A line of this length reads as a paragraph whatever it ends in.
+_PARAGRAPH_CHARS = 60
+_HEADING_CHARS = 120
+# A box that holds this share of the text around it is where the text is.
+_MOST = 0.85
+_KINDS: dict[str, BlockKind] = {
+    "li": "list_item",
+    "dd": "list_item",
+    "dt": "list_item",
+    "blockquote": "quote",
+    "figcaption": "caption",
+    "pre": "code",
+}
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line reads as a paragraph of a text."""
+    if line.kind == "heading" or line.link_share > 0.6:
+        return False
+    return len(line.text) >= _PARAGRAPH_CHARS or (
+        line.is_sentence and _wide(line.text) >= _PARAGRAPH_CHARS // 3
+    )
+
+
+def _wide(text: str) -> int:
+    # Characters of scripts that write a word in one or two count for three.
+    return sum(3 if char >= "\u2e80" else 1 for char in text)
+
+
+def find_body(page: Page, start: int) -> list[Line]:
+    """The lines of the main text.
+
+    Args:
+        page: the page, with every other part claimed.
+        start: the first line that can belong to it.
+    """
+    stretches = _stretches(page, start, with_chrome=False)
+    if not any(_weight(stretch) for stretch in stretches):
+        stretches = _stretches(page, start, with_chrome=True)
+    if not stretches:
+        return []
+    best = max(stretches, key=_weight)
+    if not _weight(best):
+        return []
+    boxes = _main_boxes(best)
+    if not any(_holds_other_parts(page, box) for box in boxes):
+        # A card set into the text has cut it in two.
+        best = [line for stretch in stretches for line in stretch]
+    lines = [line for line in best if any(box.start <= line.index < box.end for box in boxes)]
+    return _trimmed(page, lines)
+
+
+def _stretches(page: Page, start: int, *, with_chrome: bool) -> list[list[Line]]:
+    free = [
+        line
+        for line in page.lines[start:]
+        if line.index not in page.claimed and (with_chrome or not line.chrome)
+    ]
+    stretches: list[list[Line]] = []
+    for line in free:
+        if stretches and not any(
+            index in page.claimed for index in range(stretches[-1][-1].index, line.index)
+        ):
+            stretches[-1].append(line)
+        else:
+            stretches.append([line])
+    return stretches
+
+
+def _weight(lines: Iterable[Line]) -> int:
+    return sum(_wide(line.text) for line in lines if is_prose(line))
+
+
+def _holds_other_parts(page: Page, box: Box) -> bool:
+    return any(
+        page.claimed.get(index, "card") != "card" for index in range(box.start, box.end)
+    )
+
+
+def _main_boxes(lines: list[Line]) -> list[Box]:
+    # The smallest box that holds the text and not what stands after it, and the leads before it.
+    weights: dict[Box, int] = {}
+    counts: dict[Box, int] = {}
+    children: dict[Box, dict[Box, None]] = {}
+    box = lines[0].box
+    for line in filter(is_prose, lines):
+        inner: Box | None = None
+        for box in line.box.ancestors():
+            weights[box] = weights.get(box, 0) + _wide(line.text)
+            counts[box] = counts.get(box, 0) + 1
+            if inner is not None:
+                children.setdefault(box, {})[inner] = None
+            inner = box
+    leads: list[Box] = []
+    while box in children:
+        inside = list(children[box])
+        heaviest = max(inside, key=lambda child: weights[child])
+        others = [child for child in inside if child is not heaviest]
+        if others and not _stands_out(heaviest, others, weights, counts):
+            break
+        if heaviest.end - heaviest.start <= 1:
+            break
+        leads.extend(child for child in others if child.start < heaviest.start)
+        box = heaviest
+    return [*leads, box]
+
+
+def _stands_out(
+    heaviest: Box, others: list[Box], weights: dict[Box, int], counts: dict[Box, int]
+) -> bool:
+    # One box is the text if it has several paragraphs, most of the text, and no box like it beside.
+    total = weights[heaviest] + sum(weights[box] for box in others)
+    if any(box.signature == heaviest.signature for box in others) or counts[heaviest] < 2:
+        return False
+    if weights[heaviest] >= _MOST * total:
+        return True
+    few = all(counts[box] < 3 for box in others)
+    return few and counts[heaviest] >= 3 and 2 * weights[heaviest] >= total
+
+
+def _trimmed(page: Page, lines: list[Line]) -> list[Line]:
+    lines = [line for line in lines if not _is_aside(page, line)]
+    prose = [number for number, line in enumerate(lines) if is_prose(line)]
+    if not prose:
+        return []
+    # Nothing but headings may stand before the first paragraph, and no heading after the last.
+    first, last = prose[0], prose[-1]
+    while first and (is_heading(lines[first - 1], lines) or lines[first - 1].kind == "list_item"):
+        first -= 1
+    end = last + 1
+    own = {line.box.parent for line in lines[first:end]} | {line.box for line in lines[first:end]}
+    while end < len(lines):
+        line = lines[end]
+        if line.box.parent not in own and line.box not in own:
+            break
+        if line.kind == "heading" or line.link_share > 0.5 or is_heading(line, lines):
+            break
+        if _wide(line.text) < 12 and line.kind not in ("list_item", "caption", "quote"):
+            break
+        if line.box.parent is not None and line.box.parent.parent is None:
+            break  # loose at the page's own level: a scrap
+        end += 1
+    return lines[first:end]
+
+
+def _is_aside(page: Page, line: Line) -> bool:
+    # What is only a link, or only a stamp, is no text of the article.
+    if line.link_share > 0.9 and not line.is_sentence and line.kind != "heading":
+        return line.kind != "list_item" or len(line.text) < _PARAGRAPH_CHARS
+    stamps = page.stamps(line)
+    if not stamps:
+        return False
+    unsaid = len(line.text) - sum(found.end - found.start for found in stamps)
+    return unsaid <= 3
+
+
+def is_heading(line: Line, lines: list[Line]) -> bool:
+    """Whether a line of a text heads what follows: by its element, or because it stands out."""
+    if line.kind == "heading":
+        return True
+    text = line.text
+    if len(text) > _HEADING_CHARS or line.kind in ("list_item", "quote", "caption", "table"):
+        return False
+    if line.bold:
+        return not text.endswith((".", "。", ",", "，", ";"))
+    if line.is_sentence or len(text) > _PARAGRAPH_CHARS + 20:
+        return False
+    # Marked up unlike the paragraphs, and like no paragraph.
+    paragraphs = {other.box.signature for other in lines if is_prose(other)}
+    at = lines.index(line) + 1
+    if line.box.signature in paragraphs or at == len(lines):
+        return False
+    return is_prose(lines[at])
+
+
+def to_blocks(lines: list[Line]) -> list[Block]:
+    """The lines of a text as blocks; a table is one block, its rows joined by line ends."""
+    blocks: list[Block] = []
+    box = _common_box(lines)
+    for table, group in groupby(lines, key=lambda line: _table_of(line, box)):
+        rows = list(group)
+        if table is not None and _is_data(rows):
+            blocks.append(Block("table", _table_text(rows)))
+            continue
+        for line in rows:
+            kind: BlockKind = _kind_within(line, box)
+            if kind == "paragraph" and is_heading(line, lines):
+                kind = "heading"
+            blocks.append(Block(kind, line.text))
+    return blocks
+
+
+def _common_box(lines: list[Line]) -> Box | None:
+    if not lines:
+        return None
+    for box in lines[0].box.ancestors():
+        if box.start <= lines[0].index and lines[-1].index < box.end:
+            return box
+    return None
+
+
+def _kind_within(line: Line, outer: Box | None) -> BlockKind:
+    # What a list or a quote around the whole text says, it does not say of its paragraphs.
+    if line.kind == "heading":
+        return "heading"
+    for box in line.box.ancestors():
+        if box is outer:
+            break
+        if box.tag in _KINDS:
+            return _KINDS[box.tag]
+    return "paragraph"
+
+
+def _table_of(line: Line, outer: Box | None) -> Box | None:
+    for box in line.box.ancestors():
+        if box is outer:
+            return None
+        if box.tag == "table":
+            return box
+    return None
+
+
+def _row_of(line: Line) -> Box | None:
+    return next((box for box in line.box.ancestors() if box.tag == "tr"), None)
+
+
+def _is_data(lines: list[Line]) -> bool:
+    rows = {_row_of(line) for line in lines}
+    return len(rows) > 1 and sum(len(line.text) for line in lines) < 200 * len(lines)
+
+
+def _table_text(lines: list[Line]) -> str:
+    rows = groupby(lines, key=_row_of)
+    return "\n".join(" | ".join(line.text for line in row) for _, row in rows)

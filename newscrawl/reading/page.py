@@ -1,0 +1,127 @@
+"""A page as the finders of its parts see it: outline, address, clock, and what is claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from parsel import Selector
+
+from newscrawl.dates import Found, find
+from newscrawl.reading.addresses import Address, absolute, host_of, identify
+from newscrawl.reading.outline import Box, Line, Outline, fold
+from newscrawl.reading.site import Site
+
+# A stamp stands in a short line; longer ones are prose.
+_STAMP_LINE_CHARS = 160
+
+
+@dataclass
+class Page:
+    """What the finders share. `claimed` tells which part each line belongs to."""
+
+    outline: Outline
+    url: str
+    now: datetime
+    site: Site | None = None
+    claimed: dict[int, str] = field(default_factory=dict)
+    _stamps: dict[int, list[Found]] = field(default_factory=dict)
+    _addresses: dict[str, Address | None] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The page's lines in reading order."""
+        return self.outline.lines
+
+    @cached_property
+    def host(self) -> str:
+        """The host that the page was fetched from."""
+        return host_of(self.url) or ""
+
+    @cached_property
+    def address(self) -> Address | None:
+        """What the page's own address tells of it."""
+        return identify(self.url, self.site, hosts={self.host})
+
+    @property
+    def zone(self) -> str | tzinfo | None:
+        """The zone of stamps that state none; None where it is not known."""
+        return self.site.timezone if self.site is not None else None
+
+    def select(self, selector: str) -> list[str]:
+        """The texts of what a CSS selector matches, or of its attribute (``::attr(name)``)."""
+        found = Selector(root=self.outline.tree, type="html").css(selector)
+        texts = [
+            node if isinstance(node, str) else node.text_content()
+            for node in (match.root for match in found)
+        ]
+        return [text for text in map(fold, texts) if text]
+
+    def stamps(self, line: Line) -> list[Found]:
+        """The stamps in a line; none in one too long for a stamp."""
+        if len(line.text) > _STAMP_LINE_CHARS:
+            return []
+        found = self._stamps.get(line.index)
+        if found is None:
+            found = self._stamps[line.index] = self.find_stamps(line.text)
+        return found
+
+    def find_stamps(self, text: str) -> list[Found]:
+        """The stamps in `text`, by this page's clock and its site's zone and order."""
+        order = self.site.date_order if self.site is not None else None
+        return find(text, now=self.now, timezone=self.zone, order=order)
+
+    def absolute(self, href: str) -> str | None:
+        """An address of the page made absolute, without fragment."""
+        return absolute(href, self.url)
+
+    def article_at(self, href: str) -> Address | None:
+        """The other article that a link of this page leads to; None if it leads elsewhere."""
+        if href not in self._addresses:
+            self._addresses[href] = self._article_at(href)
+        return self._addresses[href]
+
+    def _article_at(self, href: str) -> Address | None:
+        url = self.absolute(href)
+        if url is None:
+            return None
+        address = identify(url, self.site, hosts={self.host})
+        if address is None or (self.address is not None and address.id == self.address.id):
+            return None
+        if self.site is None or self.site.article_path is None:
+            return address if self._looks_like_article(url) else None
+        return address
+
+    def _looks_like_article(self, url: str) -> bool:
+        # Without a site's rules: on this host, and a last segment that names one thing.
+        if host_of(url) != self.host:
+            return False
+        path = urlsplit(url).path.rstrip("/")
+        name = path.rpartition("/")[2]
+        words = name.count("-") + name.count("_")
+        digits = sum(char.isdigit() for char in name)
+        return words >= 3 or digits >= 5 or (path.count("/") >= 2 and digits >= 3)
+
+    def claim(self, part: str, lines: Iterable[int]) -> None:
+        """Marks lines as belonging to a part; what is claimed already stays so."""
+        for index in lines:
+            self.claimed.setdefault(index, part)
+
+    def free(self, start: int = 0, end: int | None = None) -> list[Line]:
+        """The lines from `start` to `end` that no part has claimed."""
+        return [line for line in self.lines[start:end] if line.index not in self.claimed]
+
+    def own_box(self, line: Line) -> Box:
+        """The largest box around `line` that holds no line which another part has claimed."""
+        own = line.box
+        for box in line.box.ancestors():
+            if any(
+                index in self.claimed and index != line.index
+                for index in range(box.start, box.end)
+            ):
+                break
+            own = box
+        return own

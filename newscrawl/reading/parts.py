@@ -1,0 +1,168 @@
+"""A page taken apart: which lines are title, byline, summary, text, questions, related readings.
+
+Each part is found by the label over it where there is one, else by its shape, and claims its
+lines; what is left is the text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from newscrawl.reading.byline import Byline, find_byline, labelled_lines
+from newscrawl.reading.cards import Unit, find_units, runs, to_cards
+from newscrawl.reading.maintext import find_body
+from newscrawl.reading.model import Card
+from newscrawl.reading.outline import Line
+from newscrawl.reading.page import Page
+from newscrawl.reading.questions import Questions, find_questions
+from newscrawl.reading.sections import Label, label_of
+from newscrawl.reading.summary import Summary, find_summary
+from newscrawl.reading.titles import key, title_line
+
+_MIN_TITLE_CHARS = 12
+
+
+@dataclass(slots=True)
+class Parts:
+    """The parts of a page; each may be missing."""
+
+    title: Line | None = None
+    byline: Byline = field(default_factory=Byline)
+    summary: Summary = field(default_factory=Summary)
+    questions: Questions = field(default_factory=Questions)
+    related: list[Card] = field(default_factory=list)
+    related_origin: str = ""
+    body: list[Line] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+
+
+def take_apart(page: Page, titles: Sequence[str], cards: Sequence[Card] = ()) -> Parts:
+    """The parts of an article page.
+
+    Args:
+        page: the page, with nothing claimed.
+        titles: what metadata says the title is, most trusted first.
+        cards: what lists and related readings said of the article.
+    """
+    parts = Parts()
+    parts.title = title_line(page.outline, [*titles, *(card.title or "" for card in cards)])
+    title = parts.title.index if parts.title is not None else None
+    if parts.title is not None:
+        own = key(parts.title.text)
+        page.claim("title", [line.index for line in page.lines if key(line.text) == own])
+    headed = _claim_labels(page, parts)
+    stamped = _byline_in_sight(page, title)
+    page.claim("byline", stamped)
+    parts.units = find_units(page)
+    page.claim("card", (index for unit in parts.units for index in range(unit.start, unit.end)))
+    for index in stamped:
+        del page.claimed[index]
+    sources = Counter(unit.source for unit in parts.units if unit.source and unit.span)
+    parts.byline = find_byline(page, title, tuple(name for name, _ in sources.most_common()))
+    page.claim("byline", parts.byline.lines)
+    parts.labels.extend(parts.byline.labels)
+    parts.questions = find_questions(page, headed.get("questions"))
+    page.claim("questions", parts.questions.lines)
+    _find_related(page, parts, headed.get("related"))
+    start = _start(page, parts)
+    parts.summary = find_summary(page, headed.get("summary"), start, cards)
+    page.claim("summary", parts.summary.lines)
+    if parts.summary.label is not None and parts.summary.label not in parts.labels:
+        parts.labels.append(parts.summary.label)
+    parts.body = find_body(page, start)
+    return parts
+
+
+def listed(page: Page) -> list[Card]:
+    """The cards of a listing page."""
+    units = find_units(page)
+    stamped = [unit for unit in units if unit.span is not None]
+    if stamped:
+        ids = {unit.address.id for unit in stamped}
+        return to_cards(page, [unit for unit in units if unit.address.id in ids])
+    return to_cards(
+        page,
+        [
+            unit
+            for unit in units
+            if unit.title
+            and len(unit.title) >= _MIN_TITLE_CHARS
+            and not any(line.chrome for line in page.lines[unit.start : unit.end])
+        ],
+    )
+
+
+def _claim_labels(page: Page, parts: Parts) -> dict[str, int]:
+    # Lines that are the label of a part. Of several for one part the most telling counts: one that
+    # heads, is not chrome, and is followed by something.
+    best: dict[str, tuple[tuple[bool, bool, int], int]] = {}
+    for line in page.free():
+        label = label_of(line.text)
+        if label is None or (line.href is not None and line.kind != "heading"):
+            continue
+        page.claim(f"label:{label.part}", [line.index])
+        rank = (not line.chrome, line.kind == "heading", -line.index)
+        if label.part not in best or rank > best[label.part][0]:
+            best[label.part] = (rank, line.index)
+        parts.labels.append(label)
+    return {part: index for part, (_, index) in best.items()}
+
+
+def _byline_in_sight(page: Page, title: int | None) -> list[int]:
+    # The labelled stamps nearest to the title: no card may take them.
+    lines = labelled_lines(page)
+    if not lines:
+        return []
+    nearest = min(lines, key=lambda index: abs(index - (title or 0)) + (index < (title or 0)))
+    return [index for index in lines if abs(index - nearest) <= 2]
+
+
+def _find_related(page: Page, parts: Parts, label: int | None) -> None:
+    groups = list(runs(page, parts.units))
+    chosen: list[Unit] = []
+    if label is not None:
+        end = next(
+            (
+                index
+                for index in range(label + 1, len(page.lines))
+                if page.claimed.get(index, "card") not in ("card", "label:related")
+            ),
+            len(page.lines),
+        )
+        under = [group for group in groups if label < group[0].start < end]
+        if under:
+            chosen = under[0]
+            parts.related_origin = "label"
+    if not chosen:
+        chosen = max(
+            (group for group in groups if any(unit.span for unit in group)),
+            key=lambda group: (
+                sum(unit.summary is not None for unit in group),
+                sum(unit.span is not None for unit in group),
+                group[0].start,
+            ),
+            default=[],
+        )
+        parts.related_origin = "shape" if chosen else ""
+    # The same articles printed again elsewhere, for another screen width, may say more.
+    ids = {unit.address.id for unit in chosen}
+    again = [
+        unit for unit in parts.units if unit.address.id in ids and not any(unit is c for c in chosen)
+    ]
+    parts.related = to_cards(page, [*chosen, *again])
+
+
+def _start(page: Page, parts: Parts) -> int:
+    # The first line that the text can begin at.
+    marks = []
+    if parts.title is not None:
+        marks.append(parts.title.index + 1)
+    if parts.byline.lines:
+        last = parts.byline.lines[-1] + 1
+        # A byline far below its title stands at the end of the text.
+        if not marks or last - marks[0] <= 12:
+            marks.append(last)
+    return max(marks, default=0)

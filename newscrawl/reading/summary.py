@@ -1,0 +1,201 @@
+"""The summary of an article: under its heading, or known by its shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from newscrawl.reading.maintext import is_prose
+from newscrawl.reading.model import Card
+from newscrawl.reading.outline import Box, Line
+from newscrawl.reading.page import Page
+from newscrawl.reading.sections import Label, label_of, leading_label
+
+_CUT = re.compile(r"\s*(?:\.{3}|…)$")
+_LEAD_NAMES = re.compile(
+    r"(?:^|[\s_-])(summary|abstract|excerpt|lead|lede|intro|introduction|standfirst|dek|deck|"
+    r"synopsis|digest|subtitle|subhead|description)(?=$|[\s_-])",
+    re.I,
+)
+# A first paragraph of this length, well above the others, sums up what follows.
+_LONG_CHARS = 350
+_LABEL_CHARS = 32
+
+
+@dataclass(slots=True)
+class Summary:
+    """The summary found, its lines, its label if it has one, and how it was known."""
+
+    text: str | None = None
+    lines: list[int] = field(default_factory=list)
+    label: Label | None = None
+    origin: str = ""
+
+
+def is_cut(summary: str) -> bool:
+    """Whether a summary ends in the dots of a text that was cut."""
+    return _CUT.search(summary) is not None
+
+
+def completes(whole: str, cut: str) -> bool:
+    """Whether `whole` is the text that `cut` was cut from."""
+    stem = re.sub(r"\W+", "", _CUT.sub("", cut)).casefold()
+    return len(whole) > len(stem) and re.sub(r"\W+", "", whole).casefold().startswith(stem)
+
+
+def find_summary(
+    page: Page, label: int | None, start: int, cards: Sequence[Card] = ()
+) -> Summary:
+    """The summary; one without text if the page has none.
+
+    Args:
+        page: the page, with title, byline, labels, cards and questions claimed.
+        label: the line that heads it, where there is one.
+        start: the first line after title and byline.
+        cards: what lists and related readings said of this article.
+    """
+    if label is not None:
+        return _under(page, label)
+    for line in page.free(start):
+        led = _leading(line)
+        if led is not None:
+            return Summary(led[1], [line.index], led[0], f"label:{led[0].languages[0]}")
+        if is_prose(line):
+            break
+    return _by_shape(page, start, cards)
+
+
+def _leading(line: Line) -> tuple[Label, str] | None:
+    # "Summary: text" in one line, or a label in an element of its own before the text.
+    first = line.pieces[0].text.strip()
+    label = label_of(first) if len(line.pieces) > 1 else None
+    if label is not None and label.part == "summary":
+        return label, line.text[len(first) :].lstrip(" :：-–—")
+    led = leading_label(line.text)
+    return (led[0], line.text[led[1] :]) if led is not None else None
+
+
+def _under(page: Page, at: int) -> Summary:
+    line = page.lines[at]
+    label = label_of(line.text)
+    origin = f"label:{label.languages[0]}" if label is not None else "label"
+    box = page.own_box(line)
+    inside = [other for other in page.free(at + 1, box.end) if not other.chrome]
+    if len(inside) > 1 and _is_all_the_text(page, box, inside):
+        inside = []  # label, summary and body stand in one box: the summary is one line
+    if not inside:
+        inside = [other for other in page.free(at + 1, at + 2) if other.kind != "heading"]
+    text = " ".join(other.text for other in inside) or None
+    return Summary(text, [other.index for other in inside], label, origin)
+
+
+def _is_all_the_text(page: Page, box: Box, inside: list[Line]) -> bool:
+    if len(inside) > 3 and any(line.kind == "heading" or line.bold for line in inside):
+        return True
+    within = sum(len(line.text) for line in inside)
+    outside = sum(
+        len(line.text)
+        for line in page.free()
+        if not box.start <= line.index < box.end and not line.chrome and is_prose(line)
+    )
+    return 2 * outside < within
+
+
+def _by_shape(page: Page, start: int, cards: Sequence[Card]) -> Summary:
+    free = [line for line in page.free(start) if not line.chrome]
+    prose = [line for line in free if is_prose(line)]
+    if len(prose) < 2:
+        return Summary()
+    first = prose[0]
+    heads = [line for line in free if line.index < first.index]
+    head = heads[-1] if heads and _is_headlike(heads[-1]) else None
+    origin = _evidence(page, first, prose[1:], head, cards)
+    if not origin:
+        return Summary()
+    taken = [first.index] if head is None else [head.index, first.index]
+    return Summary(first.text, taken, None, f"shape:{origin}")
+
+
+def _is_headlike(line: Line) -> bool:
+    return len(line.text) <= _LABEL_CHARS and not any(char.isdigit() for char in line.text)
+
+
+def _evidence(
+    page: Page, first: Line, body: list[Line], head: Line | None, cards: Sequence[Card]
+) -> str:
+    # What tells a summary from a first paragraph; empty if nothing does.
+    text = first.text
+    if any(card.summary and _same_start(card.summary, text) for card in cards):
+        return "card"
+    if is_cut(text) and len(text) > _LONG_CHARS:
+        return "cut"
+    longest = max(len(line.text) for line in body)
+    described = any(
+        len(content) >= 40 and _same_start(content, text)
+        for name in ("description", "og:description")
+        for content in page.outline.meta.get(name, ())
+    )
+    apart = _apart(first, body)
+    if apart and (described or head is not None or _is_named(first)):
+        return "box"
+    if apart and first.box.parent is not None and len(text) > longest / 2:
+        return "box"
+    if described and len(text) >= _LONG_CHARS and len(text) > longest:
+        return "description"
+    if head is not None and not _heads_alike(head, body, page):
+        if described or len(text) >= _LONG_CHARS or _other_script(head.text, text):
+            return "head"
+    if head is not None and described and len(text) > longest:
+        return "head"
+    if head is not None and len(text) >= 1.5 * longest and len(text) >= _LONG_CHARS:
+        return "head"
+    return "length" if len(text) >= max(700, 2 * longest) else ""
+
+
+def _same_start(one: str, other: str) -> bool:
+    return completes(one + "x", other) or completes(other + "x", one)
+
+
+def _apart(first: Line, body: list[Line]) -> bool:
+    # It stands in a box of its own, while two or more paragraphs of the text share another.
+    for box in first.box.ancestors():
+        if box.parent is None:
+            return False
+        siblings = [line for line in body if box.parent.start <= line.index < box.parent.end]
+        if any(line.index < box.end for line in siblings):
+            return False  # the box holds body too
+        if siblings:
+            following = _child_of(box.parent, siblings[0].box)
+            if following is None or following.signature == box.signature:
+                return False
+            within = [line for line in siblings if following.start <= line.index < following.end]
+            return len(within) >= 2
+    return False
+
+
+def _child_of(outer: Box, inner: Box) -> Box | None:
+    return next((box for box in inner.ancestors() if box.parent is outer), None)
+
+
+def _is_named(line: Line) -> bool:
+    boxes = list(line.box.ancestors())[:3]
+    return any(_LEAD_NAMES.search(box.classes) for box in boxes) or line.kind == "quote"
+
+
+def _heads_alike(head: Line, body: list[Line], page: Page) -> bool:
+    # Whether the text's own section headings look like this one.
+    return any(
+        line.box.signature == head.box.signature and line.kind == head.kind
+        for line in page.free(body[0].index, body[-1].index)
+        if not is_prose(line)
+    )
+
+
+def _other_script(one: str, other: str) -> bool:
+    return one.isascii() != other[: 4 * len(one)].isascii() and _latin(one) != _latin(other)
+
+
+def _latin(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return 2 * sum(char < "\u0250" for char in letters) > len(letters)

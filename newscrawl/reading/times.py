@@ -1,0 +1,92 @@
+"""When an article was published and updated: every sighting of a time, intersected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from newscrawl.dates import DateSpan
+from newscrawl.items import Span
+
+# Clocks of a site and of its articles may differ by this much before a time is in the future.
+_CLOCK_SKEW = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One statement of a time, and where it was made."""
+
+    span: DateSpan
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What sightings of one time come to.
+
+    Attributes:
+        span: their intersection, clipped at the moment the page was made; None without sightings.
+        origin: the sighting that says most.
+        notes: for each sighting in order, what became of it.
+    """
+
+    span: DateSpan | None
+    origin: str
+    notes: tuple[str, ...]
+
+
+def settle(sightings: Sequence[Sighting], rendered_at: datetime) -> Settled:
+    """The time that sightings agree on; the first is trusted most.
+
+    A sighting after the page was made, or one that contradicts those before it, is left out and
+    its note says so.
+    """
+    best: DateSpan | None = None
+    origin = ""
+    notes: list[str] = []
+    for sighting in sightings:
+        if sighting.span.earliest > rendered_at + _CLOCK_SKEW:
+            notes.append("after the page was made")
+            continue
+        if sighting.span.precision == "ambiguous" and best is None and len(sightings) > 1:
+            pass  # still an interval that others may narrow
+        both = sighting.span if best is None else best.intersect(sighting.span)
+        if both is None:
+            notes.append(f"contradicts {origin}")
+            continue
+        if best is None or both != best:
+            sharper = best is None or _length(sighting.span) < _length(best)
+            origin = sighting.origin if sharper else origin
+        notes.append("")
+        best = both
+    return Settled(clip(best, rendered_at) if best is not None else None, origin, tuple(notes))
+
+
+def _length(span: DateSpan) -> timedelta:
+    return span.latest - span.earliest
+
+
+def clip(span: DateSpan, moment: datetime) -> DateSpan:
+    """`span` without what lies after `moment`."""
+    if span.latest <= moment:
+        return span
+    earliest = min(span.earliest, moment)
+    return replace(span, earliest=earliest, latest=moment, best=min(span.at, moment))
+
+
+def iso(moment: datetime) -> str:
+    """`moment` (aware) as the feed writes it: UTC, whole seconds, ``Z``."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def to_item(span: DateSpan) -> Span:
+    """A span as the feed holds it."""
+    return Span(
+        at=iso(span.at),
+        earliest=iso(span.earliest),
+        latest=iso(span.latest),
+        precision=span.precision,  # type: ignore[arg-type]
+        raw=span.raw,
+        basis=span.basis,
+    )
