@@ -7,10 +7,9 @@ which date is which; where no label is known the first is published and the seco
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from newscrawl.dates import DateSpan, parse
+from newscrawl.dates import DateSpan, Found, parse
 from newscrawl.reading.outline import Line
 from newscrawl.reading.page import Page
 from newscrawl.reading.sections import Label, label_after, label_before
@@ -77,8 +76,7 @@ def find_byline(page: Page, title: int | None, card_sources: tuple[str, ...] = (
         return Byline()
     region = _region(page, anchor, title)
     byline = Byline(lines=[line.index for line in region])
-    stamps = [stamp for line in region for stamp in _stamps_of(page, line, region)]
-    _assign(byline, stamps)
+    _assign(byline, _stamps_of(page, region))
     known = (*(page.site.sources if page.site else ()), *card_sources)
     _find_source(page, byline, region, known)
     return byline
@@ -98,8 +96,10 @@ def _anchor(page: Page, title: int | None) -> int | None:
             distance *= 2
         score -= 0.25 * max(0, distance - 2)
         score -= 2.0 * bool(line.chrome)
-        unsaid = len(line.text) - sum(found.end - found.start for found in stamps)
-        if not any(labels) and (distance > _NEAR or unsaid > _SHORT_CHARS):
+        unsaid = _unsaid(page, line)
+        if unsaid > 2 * _SHORT_CHARS or (
+            not any(labels) and (distance > _NEAR or unsaid > _SHORT_CHARS)
+        ):
             continue
         if best is None or score > best[0]:
             best = (score, line.index)
@@ -128,13 +128,31 @@ def _region(page: Page, anchor: int, title: int | None) -> list[Line]:
             if at == title or at in page.claimed or line.kind == "heading":
                 break
             stamped = bool(page.stamps(line))
-            if len(line.text) > _SHORT_CHARS and not stamped:
+            if _unsaid(page, line) > _SHORT_CHARS:
                 break
             if not stamped and not _belongs(page, line, step):
+                break
+            if not stamped and not _stands_with(line, page.lines[anchor], title):
                 break
             region.insert(0, line) if step < 0 else region.append(line)
             at += step
     return region
+
+
+def _unsaid(page: Page, line: Line) -> int:
+    # Characters of a line that are no stamp.
+    return len(line.text) - sum(found.end - found.start for found in page.stamps(line))
+
+
+def _stands_with(line: Line, anchor: Line, title: int | None) -> bool:
+    # In one box with the stamp that does not hold the title too, or where all is flat, beside it.
+    if line.chrome != anchor.chrome or len({p.href for p in line.pieces if p.href}) > 1:
+        return False
+    for box in anchor.box.ancestors():
+        if box.start <= line.index < box.end:
+            holds_title = title is not None and box.start <= title < box.end
+            return not holds_title or line.box.parent is anchor.box.parent
+    return False
 
 
 def _belongs(page: Page, line: Line, step: int) -> bool:
@@ -151,28 +169,25 @@ def _belongs(page: Page, line: Line, step: int) -> bool:
     )
 
 
-def _stamps_of(page: Page, line: Line, region: list[Line]) -> list[Stamp]:
-    result = []
-    stamps = page.stamps(line)
-    for number, found in enumerate(stamps):
-        label = _label_beside(page, line, number)
-        if label is None and number == 0 and not line.text[: found.start].strip(_SEPARATORS):
-            label = _label_in(region, line.index - 1, label_before)
-        if label is None and number == len(stamps) - 1:
-            if not line.text[found.end :].strip(_SEPARATORS):
-                label = _label_in(region, line.index + 1, label_after)
-        result.append(Stamp(found.span, label, _exact(page, line, found.span.raw)))
-    return result
-
-
-def _label_in(
-    region: list[Line], index: int, reader: Callable[[str], tuple[Label, int] | None]
-) -> Label | None:
+def _stamps_of(page: Page, region: list[Line]) -> list[Stamp]:
+    # Labels stand before their stamps or after them, the same way all along a byline.
+    found: list[tuple[Line, Found]] = []
+    gaps = [""]
     for line in region:
-        if line.index == index:
-            found = reader(line.text)
-            return found[0] if found is not None else None
-    return None
+        at = 0
+        for stamp in page.stamps(line):
+            gaps[-1] += f" {line.text[at : stamp.start]}"
+            gaps.append("")
+            found.append((line, stamp))
+            at = stamp.end
+        gaps[-1] += f" {line.text[at:]}"
+    before = [label_before(gap) for gap in gaps[:-1]]
+    after = [label_after(gap) for gap in gaps[1:]]
+    labels = after if before[:1] == [None] and after[:1] != [None] else before
+    return [
+        Stamp(stamp.span, label[0] if label else None, _exact(page, line, stamp.span.raw))
+        for (line, stamp), label in zip(found, labels, strict=True)
+    ]
 
 
 def _exact(page: Page, line: Line, raw: str) -> DateSpan | None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from newscrawl.dates import DateSpan
+from newscrawl.dates import DateSpan, parse
 from newscrawl.reading.addresses import Address
 from newscrawl.reading.model import Card
 from newscrawl.reading.outline import Box, Line, Link
@@ -23,9 +24,11 @@ _MANY = ""
 # Beyond a line of this length a link is a mention in prose, and a text is a summary.
 _PROSE_CHARS = 80
 _SOURCE_CHARS = 40
-_TITLE_CHARS = 400
+_TITLE_LEAST, _TITLE_CHARS = 12, 400
 # How far the lines of a flat card can stand from its link.
 _REACH = 6
+# A link of no more says "read more" rather than a title.
+_MORE_CHARS = 24
 
 
 @dataclass(slots=True)
@@ -77,8 +80,9 @@ def find_units(page: Page) -> list[Unit]:
             continue
         units.append(unit)
     units = _reach_out(page, units)
+    known = list(page.site.sources) if page.site is not None else []
     for unit in units:
-        _read(page, unit)
+        _read(page, unit, known)
     _settle_sources(page, units)
     return units
 
@@ -162,63 +166,138 @@ def _card_box(page: Page, inner: Box, leads_to: dict[Box, str]) -> Box:
         lines = page.lines[box.start : box.end]
         if any(line.index in page.claimed for line in lines):
             break
-        # More than a summary and its second printing is no card.
-        if sum(len(line.text) > _PROSE_CHARS and line.href is None for line in lines) > 2:
+        # More than a long title and a summary is no card.
+        if len({line.text for line in lines if _is_loose_prose(line)}) > 2:
+            break
+        if _heads_others(page, box, card):
             break
         card = box
     return card
 
 
+def _is_loose_prose(line: Line) -> bool:
+    return len(line.text) > _PROSE_CHARS and line.href is None
+
+
+def _heads_others(page: Page, box: Box, card: Box) -> bool:
+    # A heading outside the link, where the link has a text of its own, is over a list of cards.
+    if not any(len(line.text) > _TITLE_LEAST for line in page.lines[card.start : card.end]):
+        return False
+    before = page.lines[box.start : card.start]
+    return any(line.kind == "heading" and line.href is None for line in before)
+
+
 def _reach_out(page: Page, units: list[Unit]) -> list[Unit]:
     # Gives flat cards, whose box is hardly more than the link, the lines beside it.
-    for group in runs(page, units):
-        if any(_has_stamp(page, unit.start, unit.end) for unit in group):
-            continue
-        before = _stamp_near(page, group[0].start - 1, -1)
-        if before is not None:
-            edge = before
+    units = _joined(page, units)
+    taken = {index for unit in units for index in range(unit.start, unit.end)}
+    for group in _flat_groups(page, units):
+        texts = {page.lines[unit.start].text for unit in group if unit.start < unit.end}
+        says_more = max(map(len, texts), default=0) < _MORE_CHARS and len(texts) <= 1
+        before = _room_before(page, group, taken, says_more=says_more)
+        after = _room_after(page, group, taken)
+        if _has_stamp(page, after[0], after[1]) and not says_more:
+            for unit, following in pairwise(group):
+                unit.end = following.start
+            group[-1].end = after[1]
+        elif _has_stamp(page, before[0], before[1]):
+            edge = before[0]
             for unit in group:
                 unit.start, edge = edge, unit.end
-            continue
-        for unit, following in zip(group, [*group[1:], None], strict=True):
-            if following is not None:
-                unit.end = following.start
-            else:
-                after = _stamp_near(page, unit.end, 1)
-                unit.end = unit.end if after is None else after + 1
-    merged: list[Unit] = []
+    return _joined(page, units)
+
+
+def _joined(page: Page, units: list[Unit]) -> list[Unit]:
+    # One unit where the same article is linked again within reach and nothing divides the two.
+    joined: list[Unit] = []
     for unit in units:
-        if merged and merged[-1].address.id == unit.address.id and merged[-1].end >= unit.start:
-            merged[-1].end = unit.end
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.address.id == unit.address.id
+            and unit.start - last.end <= _REACH
+            and not any(_bars(page, index) for index in range(last.end, unit.start))
+            and not (_has_stamp(page, last.start, last.end) and unit.start > last.end)
+            and _reads_on(page, last.end, unit.start)
+        ):
+            last.end = max(last.end, unit.end)
         else:
-            merged.append(unit)
-    return merged
+            joined.append(unit)
+    return joined
+
+
+def _reads_on(page: Page, start: int, end: int) -> bool:
+    # Between two links of one flat card stands no prose, or a summary with its stamp.
+    prose = sum(len(line.text) > _PROSE_CHARS for line in page.lines[start:end])
+    return prose == 0 or (prose == 1 and _has_stamp(page, start, end))
+
+
+def _flat_groups(page: Page, units: list[Unit]) -> Iterator[list[Unit]]:
+    # Units without a stamp, one after the other, with no more than a card's lines between.
+    group: list[Unit] = []
+    for unit in units:
+        if _has_stamp(page, unit.start, unit.end):
+            if group:
+                yield group
+            group = []
+            continue
+        if group:
+            between = range(group[-1].end, unit.start)
+            prose = sum(len(page.lines[index].text) > _PROSE_CHARS for index in between)
+            if len(between) > _REACH or prose > 1 or any(_bars(page, index) for index in between):
+                yield group
+                group = []
+        group.append(unit)
+    if group:
+        yield group
+
+
+def _bars(page: Page, index: int) -> bool:
+    # Whether no card reaches over a line: another part's, or a heading that leads nowhere.
+    line = page.lines[index]
+    return index in page.claimed or (line.kind == "heading" and line.href is None)
+
+
+def _room_before(
+    page: Page, group: list[Unit], taken: set[int], *, says_more: bool
+) -> tuple[int, int]:
+    # The lines that the first of a group can take: as many as the next one has before it.
+    first = group[0].start
+    reach = group[1].start - group[0].end if len(group) > 1 else _REACH
+    start = first
+    while start > max(0, first - reach) and start - 1 not in taken:
+        start -= 1
+        if _bars(page, start):
+            # Over a link that only says "more", the heading is the card's title.
+            title = says_more and start not in page.claimed
+            return (start if title else start + 1), first
+    return start, first
+
+
+def _room_after(page: Page, group: list[Unit], taken: set[int]) -> tuple[int, int]:
+    last = group[-1].end
+    gap = next(
+        (other.start - one.end for one, other in reversed(list(pairwise(group)))),
+        None,
+    )
+    end = last
+    while end < min(len(page.lines), last + (_REACH if gap is None else gap)):
+        if end in taken or _bars(page, end):
+            break
+        end += 1
+        if gap is None and page.stamps(page.lines[end - 1]):
+            break
+    return last, end
 
 
 def _has_stamp(page: Page, start: int, end: int) -> bool:
-    return any(page.stamps(line) for line in page.lines[start:end])
-
-
-def _stamp_near(page: Page, index: int, step: int) -> int | None:
-    # The line of the nearest stamp within reach; going back, the line that its card begins with.
-    seen_prose = 0
-    for at in range(index, index + step * _REACH, step):
-        if not 0 <= at < len(page.lines) or at in page.claimed:
-            return None
-        line = page.lines[at]
-        if page.stamps(line):
-            if step < 0 and at > 0 and _is_source_line(page, at - 1):
-                return at - 1
-            return at
-        seen_prose += len(line.text) > _PROSE_CHARS
-        if seen_prose > 1 or (step < 0 and seen_prose):
-            return None
-    return None
-
-
-def _is_source_line(page: Page, index: int) -> bool:
-    line = page.lines[index]
-    return index not in page.claimed and len(line.text) <= _SOURCE_CHARS and line.kind != "heading"
+    # A stamp with hardly more than its source beside it; a date in a sentence is none.
+    for line in page.lines[start:end]:
+        stamps = page.stamps(line)
+        said = sum(found.end - found.start for found in stamps)
+        if stamps and len(line.text) - said <= _PROSE_CHARS:
+            return True
+    return False
 
 
 def _texts(page: Page, unit: Unit) -> list[_Text]:
@@ -230,12 +309,20 @@ def _texts(page: Page, unit: Unit) -> list[_Text]:
             if len(rest) > _SOURCE_CHARS or not line.href:
                 texts.extend(_by_piece(page, line))
                 continue
-        text = _Text(line.text, line, line.href is not None)
+        text = _Text(_without_rank(line), line, line.href is not None)
         if stamps:
             text.stamp = stamps[0].span
             text.rest = _rest(line.text, stamps[0].start, stamps[-1].end)
         texts.append(text)
     return texts
+
+
+def _without_rank(line: Line) -> str:
+    # A card's number stands in an element of its own, glued to the title.
+    first = line.pieces[0].text.strip(" .#)")
+    if len(line.pieces) > 1 and first.isdigit() and len(first) < 3:
+        return line.text[len(line.pieces[0].text.strip()) :].strip(" .)")
+    return line.text
 
 
 def _by_piece(page: Page, line: Line) -> Iterator[_Text]:
@@ -259,13 +346,18 @@ def _rest(text: str, start: int, end: int) -> str:
     return before.strip(_SEPARATORS) or after.strip(_SEPARATORS)
 
 
-def _read(page: Page, unit: Unit) -> None:
+def _read(page: Page, unit: Unit, known: list[str]) -> None:
     texts = _texts(page, unit)
     stamped = [text for text in texts if text.stamp is not None and len(text.rest) <= _SOURCE_CHARS]
     if stamped:
         unit.span = stamped[0].stamp
         unit.source = next((text.rest for text in stamped if text.rest), None)
-    plain = [text for text in texts if text not in stamped]
+    plain = [
+        text
+        for text in texts
+        if text not in stamped
+        and not (len(text.text) < _PROSE_CHARS and text.text.startswith(tuple(known)))
+    ]
     counts = Counter(text.text for text in plain)
     titles = [text for text in plain if 3 <= len(text.text) <= _TITLE_CHARS]
     if titles:
@@ -275,9 +367,9 @@ def _read(page: Page, unit: Unit) -> None:
             key=lambda text: (
                 text.line.kind == "heading",
                 counts[text.text] > 1 and len(text.text) > _SOURCE_CHARS // 2,
-                text.linked and len(text.text) > 12,
+                text.linked and len(text.text) > _TITLE_LEAST,
                 text.line.bold,
-                len(text.text) > 12,
+                len(text.text) > _TITLE_LEAST,
                 -text.line.index,
             ),
         )
@@ -305,8 +397,26 @@ def _source_beside(texts: list[_Text], stamped: _Text, unit: Unit) -> str | None
 
 def _settle_sources(page: Page, units: list[Unit]) -> None:
     # A known source label wins over what merely stands beside the stamp.
-    known = page.site.sources if page.site else ()
+    seen = Counter(unit.source for unit in units if unit.source and unit.span)
+    known = [*(page.site.sources if page.site else ()), *(name for name, _ in seen.most_common())]
     for unit in units:
+        if unit.span is None or unit.source is None:
+            _read_by_source(page, unit, known)
         for source in known:
             if unit.source and unit.source != source and source in unit.source.split():
                 unit.source = source
+
+
+def _read_by_source(page: Page, unit: Unit, known: list[str]) -> None:
+    # A short line that begins with a known source: what follows is a stamp in words not known to
+    # the quick finder, or none.
+    for line in page.lines[unit.start : unit.end]:
+        if line.text in (unit.title, unit.summary) or len(line.text) > _PROSE_CHARS:
+            continue
+        for source in known:
+            if line.text.startswith(source):
+                unit.source = unit.source or source
+                rest = line.text[len(source) :].strip(_SEPARATORS)
+                if unit.span is None and rest:
+                    unit.span = parse(rest, now=page.now, timezone=page.zone)
+                return

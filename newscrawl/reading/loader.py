@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from itemloaders import ItemLoader
@@ -19,8 +19,6 @@ from newscrawl.items import Article
 from newscrawl.reading.credits import is_name
 from newscrawl.reading.model import Candidate
 from newscrawl.reading.outline import fold
-
-_HASHED = ("title", "summary", "blocks", "authors", "source", "origin", "questions")
 
 
 def clean_text(value: str) -> str | None:
@@ -127,6 +125,14 @@ def _note(candidate: Candidate, wins: bool) -> str:
 
 def content_hash(article: Article) -> str:
     """SHA-256 over what a reader reads: title, summary, blocks, authors, source, origin, questions."""
-    content = asdict(article)
-    read = json.dumps([content[name] for name in _HASHED], ensure_ascii=False, sort_keys=True)
+    content = [
+        article.title,
+        article.summary,
+        [[block.kind, block.text] for block in article.blocks or ()],
+        article.authors,
+        article.source,
+        article.origin,
+        [[pair.question, pair.answer] for pair in article.questions or ()],
+    ]
+    read = json.dumps(content, ensure_ascii=False)
     return hashlib.sha256(read.encode("utf-8", errors="surrogatepass")).hexdigest()

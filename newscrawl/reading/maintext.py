@@ -14,6 +14,10 @@ _PARAGRAPH_CHARS = 60
 _HEADING_CHARS = 120
 # A box that holds this share of the text around it is where the text is.
 _MOST = 0.85
+# The first stretch of text that has this share of the longest is the article.
+_FIRST = 0.35
+_CALL_LINES = 3
+_SMALL_CHARS = 14
 _KINDS: dict[str, BlockKind] = {
     "li": "list_item",
     "dd": "list_item",
@@ -35,6 +39,8 @@ def is_prose(line: Line) -> bool:
 
 def _wide(text: str) -> int:
     # Characters of scripts that write a word in one or two count for three.
+    if text.isascii():
+        return len(text)
     return sum(3 if char >= "\u2e80" else 1 for char in text)
 
 
@@ -50,9 +56,11 @@ def find_body(page: Page, start: int) -> list[Line]:
         stretches = _stretches(page, start, with_chrome=True)
     if not stretches:
         return []
-    best = max(stretches, key=_weight)
-    if not _weight(best):
+    heaviest = max(map(_weight, stretches))
+    if not heaviest:
         return []
+    # A long notice at the foot of a page can outweigh a short text, which comes first.
+    best = next(stretch for stretch in stretches if _weight(stretch) >= _FIRST * heaviest)
     boxes = _main_boxes(best)
     if not any(_holds_other_parts(page, box) for box in boxes):
         # A card set into the text has cut it in two.
@@ -96,8 +104,9 @@ def _main_boxes(lines: list[Line]) -> list[Box]:
     box = lines[0].box
     for line in filter(is_prose, lines):
         inner: Box | None = None
+        weight = _wide(line.text)
         for box in line.box.ancestors():
-            weights[box] = weights.get(box, 0) + _wide(line.text)
+            weights[box] = weights.get(box, 0) + weight
             counts[box] = counts.get(box, 0) + 1
             if inner is not None:
                 children.setdefault(box, {})[inner] = None
@@ -131,12 +140,13 @@ def _stands_out(
 
 def _trimmed(page: Page, lines: list[Line]) -> list[Line]:
     lines = [line for line in lines if not _is_aside(page, line)]
+    lines = _without_calls(page, lines)
     prose = [number for number, line in enumerate(lines) if is_prose(line)]
     if not prose:
         return []
     # Nothing but headings may stand before the first paragraph, and no heading after the last.
     first, last = prose[0], prose[-1]
-    while first and (is_heading(lines[first - 1], lines) or lines[first - 1].kind == "list_item"):
+    while first and is_heading(lines[first - 1], lines):
         first -= 1
     end = last + 1
     own = {line.box.parent for line in lines[first:end]} | {line.box for line in lines[first:end]}
@@ -154,8 +164,28 @@ def _trimmed(page: Page, lines: list[Line]) -> list[Line]:
     return lines[first:end]
 
 
+def _without_calls(page: Page, lines: list[Line]) -> list[Line]:
+    # A heading and a line or two in a box that ends in a button: an invitation, not a section.
+    dropped: set[int] = set()
+    for line in lines:
+        after = line.index + 1
+        if after >= len(page.lines) or page.lines[after].chrome not in ("button", "form"):
+            continue
+        button = page.lines[after]
+        for box in line.box.ancestors():
+            if box.start <= button.index < box.end:
+                inside = [other for other in lines if box.start <= other.index < box.end]
+                if len(inside) <= _CALL_LINES < len(lines):
+                    dropped.update(other.index for other in inside)
+                break
+    return [line for line in lines if line.index not in dropped]
+
+
 def _is_aside(page: Page, line: Line) -> bool:
-    # What is only a link, or only a stamp, is no text of the article.
+    # What is only a link, only a stamp, or a row of small things is no text of the article.
+    if len(line.pieces) > 1 and not is_prose(line) and not line.is_sentence:
+        if max(len(piece.text.strip()) for piece in line.pieces) <= _SMALL_CHARS:
+            return len({piece.box for piece in line.pieces}) > 1 and line.kind != "heading"
     if line.link_share > 0.9 and not line.is_sentence and line.kind != "heading":
         return line.kind != "list_item" or len(line.text) < _PARAGRAPH_CHARS
     stamps = page.stamps(line)
@@ -170,7 +200,7 @@ def is_heading(line: Line, lines: list[Line]) -> bool:
     if line.kind == "heading":
         return True
     text = line.text
-    if len(text) > _HEADING_CHARS or line.kind in ("list_item", "quote", "caption", "table"):
+    if len(text) > _HEADING_CHARS or line.kind in ("list_item", "quote", "caption"):
         return False
     if line.bold:
         return not text.endswith((".", "。", ",", "，", ";"))

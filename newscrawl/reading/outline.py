@@ -45,6 +45,7 @@ _CHROME_NAMES = re.compile(
     re.I,
 )
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_VOID_UNKNOWN = re.compile(r"</?(?:wbr|source|track)\b[^<>]*>", re.I)
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
 _SENTENCE_END = re.compile(r"[.!?。！？…؟।:：;；][\"'”’»)\]）」』]*$")
@@ -224,6 +225,8 @@ def read_outline(text: str) -> Outline:
 
 def _parse(text: str) -> html.HtmlElement:
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    # The parser takes these for elements with an end, and nests what follows in them.
+    text = _VOID_UNKNOWN.sub("", text)
     body = text.encode("utf-8", errors="replace")
     try:
         return html.document_fromstring(body, parser=parser)
@@ -368,6 +371,10 @@ class _Walk:
             return
         if self.context is None or (text != " " and self.context.level < context.level):
             self.context = context
+        last = self.pieces[-1] if self.pieces else None
+        if last is not None and last.box is context.box:
+            last.text = _SPACE.sub(" ", last.text + text)  # a comment or an icon had cut it
+            return
         self.pieces.append(Piece(text, context.box, context.href, context.bold, context.datetime))
 
     def _flush(self) -> None:

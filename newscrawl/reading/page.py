@@ -66,7 +66,25 @@ class Page:
             return []
         found = self._stamps.get(line.index)
         if found is None:
-            found = self._stamps[line.index] = self.find_stamps(line.text)
+            found = self.find_stamps(line.text)
+            if len(line.pieces) > 1:
+                # Elements side by side glue "2026-05-21" and "2026-05-21" into one text.
+                apart = self._by_piece(line)
+                found = apart if len(apart) > len(found) else found
+            self._stamps[line.index] = found
+        return found
+
+    def _by_piece(self, line: Line) -> list[Found]:
+        found: list[Found] = []
+        at = 0
+        for piece in line.pieces:
+            text = piece.text.strip()
+            start = line.text.find(text, at)
+            if start < 0:
+                return []
+            for stamp in self.find_stamps(text):
+                found.append(Found(start + stamp.start, start + stamp.end, stamp.span))
+            at = start + len(text)
         return found
 
     def find_stamps(self, text: str) -> list[Found]:
@@ -76,7 +94,16 @@ class Page:
 
     def absolute(self, href: str) -> str | None:
         """An address of the page made absolute, without fragment."""
-        return absolute(href, self.url)
+        return absolute(href, self._base)
+
+    @cached_property
+    def _base(self) -> str:
+        # `<base href>` counts where it leads to a web address; others would lead nowhere.
+        for element in self.outline.tree.iter("base"):
+            href = element.get("href")
+            if href:
+                return absolute(href, self.url) or self.url
+        return self.url
 
     def article_at(self, href: str) -> Address | None:
         """The other article that a link of this page leads to; None if it leads elsewhere."""

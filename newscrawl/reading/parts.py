@@ -68,7 +68,8 @@ def take_apart(page: Page, titles: Sequence[str], cards: Sequence[Card] = ()) ->
     page.claim("questions", parts.questions.lines)
     _find_related(page, parts, headed.get("related"))
     start = _start(page, parts)
-    parts.summary = find_summary(page, headed.get("summary"), start, cards)
+    below = parts.title.index + 1 if parts.title is not None else start
+    parts.summary = find_summary(page, headed.get("summary"), below, cards)
     page.claim("summary", parts.summary.lines)
     if parts.summary.label is not None and parts.summary.label not in parts.labels:
         parts.labels.append(parts.summary.label)
@@ -99,9 +100,12 @@ def _claim_labels(page: Page, parts: Parts) -> dict[str, int]:
     # Lines that are the label of a part. Of several for one part the most telling counts: one that
     # heads, is not chrome, and is followed by something.
     best: dict[str, tuple[tuple[bool, bool, int], int]] = {}
+    texts = Counter(line.text for line in page.lines)
     for line in page.free():
         label = label_of(line.text)
-        if label is None or (line.href is not None and line.kind != "heading"):
+        if label is None or texts[line.text] > 2:
+            continue  # what stands beside every card heads nothing
+        if line.href is not None and line.kind != "heading":
             continue
         page.claim(f"label:{label.part}", [line.index])
         rank = (not line.chrome, line.kind == "heading", -line.index)
@@ -147,6 +151,8 @@ def _find_related(page: Page, parts: Parts, label: int | None) -> None:
             default=[],
         )
         parts.related_origin = "shape" if chosen else ""
+    if any(unit.span for unit in chosen):
+        chosen = [unit for unit in chosen if unit.span or unit.summary]
     # The same articles printed again elsewhere, for another screen width, may say more.
     ids = {unit.address.id for unit in chosen}
     again = [

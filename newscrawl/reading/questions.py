@@ -50,7 +50,7 @@ def find_questions(page: Page, label: int | None) -> Questions:
         extent = _extent(page, label)
         boxed = page.own_box(page.lines[label]).end > label + 2
         for found in (
-            _by_letter(extent, strict=False, boxed=boxed),
+            _by_letter(extent, strict=not _all_lettered(extent), boxed=boxed),
             _by_other_letters(extent),
             _by_shape(extent, boxed=boxed),
         ):
@@ -73,6 +73,11 @@ def _extent(page: Page, label: int) -> list[Line]:
             break
         lines.append(line)
     return lines
+
+
+def _all_lettered(lines: list[Line]) -> bool:
+    # Whether letters may stand before small letters too: they stand before every line.
+    return len(lines) >= 4 and all(line.text[0] in "QA" for line in lines)
 
 
 def _mark_of(line: Line, *, strict: bool) -> _Mark | None:
@@ -184,7 +189,9 @@ def _is_head(line: Line, lines: list[Line]) -> bool:
         return True
     if any(box.tag == "dd" for box in line.box.ancestors()):
         return False
-    return line.kind == "heading" or _ASKS.search(line.text) is not None
+    if any(_ASKS.search(other.text) for other in lines if other.kind != "list_item"):
+        return _ASKS.search(line.text) is not None
+    return line.kind == "heading"
 
 
 def _letter_runs(page: Page) -> list[Questions]:

@@ -21,7 +21,7 @@ _TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "Related Questions|Frequently Asked Questions|Frequently Asked Questions (FAQ)|FAQ|FAQs|"
         "Q&A|People also ask|Questions and answers|Related Q&A",
         "Related Reads|Related Readings|Related Reading|Related Articles|Related News|"
-        "Related Stories|Related Posts|Related|Read more|More news|You may also like|"
+        "Related Stories|Related Posts|Related|You may also like|"
         "Recommended|Recommended reading|Recommended for you|Further reading|More on this topic|"
         "Latest news|More stories|Similar articles",
     ),
@@ -31,7 +31,7 @@ _TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "Resumen|Puntos clave|En resumen",
         "Preguntas relacionadas|Preguntas frecuentes|Preguntas y respuestas",
         "Lecturas Relacionadas|Artículos relacionados|Noticias relacionadas|"
-        "Lecturas recomendadas|Te puede interesar|Más noticias|Contenido relacionado|Leer más",
+        "Lecturas recomendadas|Te puede interesar|Contenido relacionado",
     ),
     "pt": (
         "Publicado em|Publicado a|Publicado",
@@ -39,7 +39,7 @@ _TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "Resumo|Pontos-chave|Em resumo",
         "Perguntas relacionadas|Perguntas frequentes|Perguntas e respostas|Questões relacionadas",
         "Leituras Relacionadas|Leitura relacionada|Artigos relacionados|Notícias relacionadas|"
-        "Leia também|Veja também|Mais notícias|Conteúdo relacionado",
+        "Leia também|Veja também|Conteúdo relacionado",
     ),
     "ru": (
         "Опубликовано|Дата публикации|Опубликован",
@@ -67,7 +67,7 @@ _TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "Introduzione|Riassunto|Sintesi|Sommario|Abstract|In breve|Punti chiave",
         "Domande pertinenti|Domande correlate|Domande frequenti|Domande e risposte",
         "Letture associate|Letture correlate|Articoli correlati|Notizie correlate|"
-        "Leggi anche|Potrebbe interessarti|Altre notizie|Contenuti correlati",
+        "Leggi anche|Potrebbe interessarti|Contenuti correlati",
     ),
     "tr": (
         "tarihinde yayınlandı|tarihinde yayımlandı|Yayınlandı|Yayımlandı|Yayınlanma tarihi|"
@@ -87,7 +87,7 @@ _TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "Questions liées|Questions connexes|Questions associées|Questions fréquentes|"
         "Questions fréquemment posées|Foire aux questions|Questions et réponses",
         "Lectures associées|Lectures liées|Lectures connexes|Articles connexes|Articles liés|"
-        "Articles similaires|À lire aussi|Lire aussi|Sur le même sujet|Plus d'actualités",
+        "Articles similaires|À lire aussi|Lire aussi|Sur le même sujet",
     ),
     "zh": (
         "发布于|发表于|发布时间|發佈於|發布於|發表於|發布時間|發佈時間|发布|刊登于",
@@ -103,7 +103,7 @@ _TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "Terakhir diperbarui pada|Terakhir diperbarui|Diperbarui pada|Diperbarui|Diupdate",
         "Abstrak|Ringkasan|Intisari|Rangkuman",
         "Pertanyaan Terkait|Pertanyaan umum|Pertanyaan yang sering diajukan|Tanya jawab",
-        "Bacaan Terkait|Artikel Terkait|Berita Terkait|Baca juga|Rekomendasi|Berita lainnya",
+        "Bacaan Terkait|Artikel Terkait|Berita Terkait|Baca juga|Rekomendasi",
     ),
     "de": (
         "Veröffentlicht am|Veröffentlicht|Erschienen am|Publiziert am",
@@ -133,7 +133,7 @@ _TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "Cập nhật lần cuối vào|Cập nhật lần cuối|Cập nhật vào|Cập nhật",
         "Tóm tắt|Tóm lược|Nội dung chính",
         "Câu hỏi liên quan|Câu hỏi thường gặp|Hỏi đáp",
-        "Bài viết liên quan|Nội dung liên quan|Đọc thêm|Tin liên quan|Bài đọc liên quan",
+        "Bài viết liên quan|Nội dung liên quan|Tin liên quan|Bài đọc liên quan",
     ),
     "pl": (
         "Opublikowano|Data publikacji|Opublikowany",
@@ -148,35 +148,35 @@ _TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "Laatst bijgewerkt op|Laatst bijgewerkt|Bijgewerkt op|Bijgewerkt",
         "Samenvatting|In het kort",
         "Gerelateerde vragen|Veelgestelde vragen|Vragen en antwoorden",
-        "Gerelateerde artikelen|Gerelateerd|Lees ook|Lees verder|Meer nieuws",
+        "Gerelateerde artikelen|Gerelateerd|Lees ook",
     ),
     "sv": (
         "Publicerad|Publicerat|Publicerades",
         "Senast uppdaterad|Uppdaterad|Uppdaterat",
         "Sammanfattning|I korthet",
         "Relaterade frågor|Vanliga frågor|Frågor och svar",
-        "Relaterade artiklar|Läs också|Läs mer|Relaterat|Fler nyheter",
+        "Relaterade artiklar|Läs också|Relaterat",
     ),
     "da": (
         "Udgivet|Offentliggjort|Publiceret",
         "Sidst opdateret|Opdateret",
         "Resumé|Sammendrag|Kort fortalt",
         "Relaterede spørgsmål|Ofte stillede spørgsmål|Spørgsmål og svar",
-        "Relaterede artikler|Læs også|Læs mere|Flere nyheder",
+        "Relaterede artikler|Læs også",
     ),
     "nb": (
         "Publisert",
         "Sist oppdatert|Oppdatert",
         "Sammendrag|Oppsummering|Kort fortalt",
         "Relaterte spørsmål|Ofte stilte spørsmål|Spørsmål og svar",
-        "Relaterte artikler|Les også|Les mer|Flere saker",
+        "Relaterte artikler|Les også",
     ),
     "fi": (
         "Julkaistu",
         "Viimeksi päivitetty|Päivitetty",
         "Tiivistelmä|Yhteenveto|Lyhyesti",
         "Aiheeseen liittyviä kysymyksiä|Usein kysytyt kysymykset|Kysymyksiä ja vastauksia",
-        "Aiheeseen liittyvät artikkelit|Lue myös|Lue lisää|Lisää aiheesta",
+        "Aiheeseen liittyvät artikkelit|Lue myös|Lisää aiheesta",
     ),
     "cs": (
         "Publikováno|Zveřejněno|Vydáno",
@@ -197,7 +197,7 @@ _TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "Utoljára frissítve|Frissítve|Utolsó frissítés",
         "Összefoglaló|Kivonat|Röviden",
         "Kapcsolódó kérdések|Gyakori kérdések|Kérdések és válaszok",
-        "Kapcsolódó cikkek|Olvassa el ezt is|További cikkek|Ajánlott",
+        "Kapcsolódó cikkek|Olvassa el ezt is|Ajánlott",
     ),
     "ro": (
         "Publicat la|Publicat pe|Publicat",
@@ -253,7 +253,7 @@ _TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "อัปเดตล่าสุดเมื่อ|อัปเดตล่าสุด|อัปเดตเมื่อ|ปรับปรุงล่าสุด",
         "บทคัดย่อ|สรุป|ใจความสำคัญ",
         "คำถามที่เกี่ยวข้อง|คำถามที่พบบ่อย|ถามตอบ",
-        "บทความที่เกี่ยวข้อง|ข่าวที่เกี่ยวข้อง|อ่านเพิ่มเติม|เรื่องที่เกี่ยวข้อง",
+        "บทความที่เกี่ยวข้อง|ข่าวที่เกี่ยวข้อง|เรื่องที่เกี่ยวข้อง",
     ),
     "ms": (
         "Diterbitkan pada|Diterbitkan|Disiarkan pada",

@@ -21,6 +21,9 @@ _LEAD_NAMES = re.compile(
 # A first paragraph of this length, well above the others, sums up what follows.
 _LONG_CHARS = 350
 _LABEL_CHARS = 32
+# A labelled line stands among the first or the last lines below the title.
+_ENDS = 8
+_MOST_BREAKS = 4
 
 
 @dataclass(slots=True)
@@ -52,18 +55,31 @@ def find_summary(
     Args:
         page: the page, with title, byline, labels, cards and questions claimed.
         label: the line that heads it, where there is one.
-        start: the first line after title and byline.
+        start: the first line after the title.
         cards: what lists and related readings said of this article.
     """
     if label is not None:
         return _under(page, label)
-    for line in page.free(start):
+    free = [line for line in page.free(start) if not line.chrome]
+    for line in (*free[:_ENDS], *free[-_ENDS:]):
         led = _leading(line)
         if led is not None:
-            return Summary(led[1], [line.index], led[0], f"label:{led[0].languages[0]}")
-        if is_prose(line):
-            break
+            rest = _same_box(page, line)
+            text = " ".join([led[1], *(other.text for other in rest)])
+            taken = [line.index, *(other.index for other in rest)]
+            return Summary(text, taken, led[0], f"label:{led[0].languages[0]}")
     return _by_shape(page, start, cards)
+
+
+def _same_box(page: Page, line: Line) -> list[Line]:
+    # The lines after this one that only a line break parts from it; none where these are the text.
+    rest = []
+    for other in page.free(line.index + 1):
+        if other.box is not line.box or other.index != line.index + len(rest) + 1:
+            break
+        rest.append(other)
+    others = [other for other in page.free() if other.box is not line.box and is_prose(other)]
+    return rest if len(rest) <= _MOST_BREAKS and len(others) > len(rest) else []
 
 
 def _leading(line: Line) -> tuple[Label, str] | None:
@@ -86,6 +102,7 @@ def _under(page: Page, at: int) -> Summary:
         inside = []  # label, summary and body stand in one box: the summary is one line
     if not inside:
         inside = [other for other in page.free(at + 1, at + 2) if other.kind != "heading"]
+        inside += [rest for first in inside for rest in _same_box(page, first)]
     text = " ".join(other.text for other in inside) or None
     return Summary(text, [other.index for other in inside], label, origin)
 
@@ -111,10 +128,17 @@ def _by_shape(page: Page, start: int, cards: Sequence[Card]) -> Summary:
     heads = [line for line in free if line.index < first.index]
     head = heads[-1] if heads and _is_headlike(heads[-1]) else None
     origin = _evidence(page, first, prose[1:], head, cards)
+    if not origin and any(
+        part == "byline" and first.index < index < prose[1].index
+        for index, part in page.claimed.items()
+    ):
+        origin = "before-byline"
     if not origin:
         return Summary()
-    taken = [first.index] if head is None else [head.index, first.index]
-    return Summary(first.text, taken, None, f"shape:{origin}")
+    rest = _same_box(page, first)
+    taken = [line.index for line in (head, first, *rest) if line is not None]
+    text = " ".join(line.text for line in (first, *rest))
+    return Summary(text, taken, None, f"shape:{origin}")
 
 
 def _is_headlike(line: Line) -> bool:
@@ -141,6 +165,8 @@ def _evidence(
         return "box"
     if apart and first.box.parent is not None and len(text) > longest / 2:
         return "box"
+    if _marked_apart(first, body):
+        return "markup"
     if described and len(text) >= _LONG_CHARS and len(text) > longest:
         return "description"
     if head is not None and not _heads_alike(head, body, page):
@@ -172,6 +198,14 @@ def _apart(first: Line, body: list[Line]) -> bool:
             within = [line for line in siblings if following.start <= line.index < following.end]
             return len(within) >= 2
     return False
+
+
+def _marked_apart(first: Line, body: list[Line]) -> bool:
+    # Beside its paragraphs, which are all marked up alike, in another element or class.
+    beside = [line for line in body if line.box.parent is first.box.parent]
+    if len(beside) < 3 or any(line.box.signature == first.box.signature for line in beside):
+        return False
+    return len({line.box.signature for line in beside}) == 1
 
 
 def _child_of(outer: Box, inner: Box) -> Box | None:

@@ -38,7 +38,7 @@ class Visibility:
 
     def is_hidden(self, element: html.HtmlElement) -> bool:
         """Whether a reader of the page does not see `element`; what is most of it is seen."""
-        if not element.attrib or not self._looks_hidden(element):
+        if not element.attrib or not self._looks_hidden(element) or self._unfolds(element):
             return False
         chars = _text_chars(element)
         return chars < _SMALL_CHARS or chars < _MOST * self._page_chars
@@ -60,6 +60,25 @@ class Visibility:
             if self._hiding_names and not self._hiding_names.isdisjoint(tokens):
                 return True
         return bool(self._hiding_names) and get("id") in self._hiding_names
+
+    def _unfolds(self, element: html.HtmlElement) -> bool:
+        # A panel that a button opens, as answers are folded under their questions.
+        if element.get("id") in self._controlled:
+            return True
+        before = element.getprevious()
+        if before is None or not isinstance(before.tag, str):
+            return False
+        opener = before if before.tag == "button" else before.find(".//button")
+        return opener is not None and opener.get("aria-expanded") is not None
+
+    @cached_property
+    def _controlled(self) -> frozenset[str]:
+        names = (
+            button.get("aria-controls") or ""
+            for button in self._tree.iter("button")
+            if button.get("aria-expanded") is not None
+        )
+        return frozenset(name for value in names for name in value.split())
 
     @cached_property
     def _hiding_names(self) -> frozenset[str]:
