@@ -254,6 +254,6 @@ def _offer_rest(
         loader.offer("page_language", language, "labels")
     loader.offer("page_language", declared, "html:lang")
     if loader.best("page_language") is None:
-        inside = {line.index for line in parts.body} | set(parts.summary.lines)
+        inside = {line.index for line in parts.body} | page.claimed.keys()
         around = " ".join(line.text for line in page.lines if line.index not in inside)
         loader.offer("page_language", detect_language(around), "chrome")

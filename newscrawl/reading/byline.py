@@ -85,13 +85,15 @@ def find_byline(page: Page, title: int | None, card_sources: tuple[str, ...] = (
 def _anchor(page: Page, title: int | None) -> int | None:
     # The stamped line that reads most like a byline.
     best: tuple[float, int] | None = None
+    passed = 0  # lines before it that are text, where no title says where to look
     for line in page.free():
+        passed += len(line.text) > 2 * _SHORT_CHARS
         stamps = page.stamps(line)
         if not stamps or (title is not None and line.index == title):
             continue
         labels = [_label_beside(page, line, number) for number in range(len(stamps))]
         score = 4.0 * any(labels) + 1.0 * (len(stamps) > 1)
-        distance = abs(line.index - title) if title is not None else line.index
+        distance = abs(line.index - title) if title is not None else passed
         if title is not None and line.index < title:
             distance *= 2
         score -= 0.25 * max(0, distance - 2)

@@ -264,8 +264,11 @@ def _room_before(
     # The lines that the first of a group can take: as many as the next one has before it.
     first = group[0].start
     reach = group[1].start - group[0].end if len(group) > 1 else _REACH
-    start = first
+    start, prose = first, 0
     while start > max(0, first - reach) and start - 1 not in taken:
+        prose += len(page.lines[start - 1].text) > _PROSE_CHARS
+        if prose > 1:
+            break
         start -= 1
         if _bars(page, start):
             # Over a link that only says "more", the heading is the card's title.

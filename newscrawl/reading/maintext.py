@@ -32,9 +32,8 @@ def is_prose(line: Line) -> bool:
     """Whether a line reads as a paragraph of a text."""
     if line.kind == "heading" or line.link_share > 0.6:
         return False
-    return len(line.text) >= _PARAGRAPH_CHARS or (
-        line.is_sentence and _wide(line.text) >= _PARAGRAPH_CHARS // 3
-    )
+    width = _wide(line.text)
+    return width >= _PARAGRAPH_CHARS or (line.is_sentence and 3 * width >= _PARAGRAPH_CHARS)
 
 
 def _wide(text: str) -> int:
@@ -63,7 +62,7 @@ def find_body(page: Page, start: int) -> list[Line]:
     best = next(stretch for stretch in stretches if _weight(stretch) >= _FIRST * heaviest)
     boxes = _main_boxes(best)
     if not any(_holds_other_parts(page, box) for box in boxes):
-        # A card set into the text has cut it in two.
+        # Another part set into the text has cut it in two.
         best = [line for stretch in stretches for line in stretch]
     lines = [line for line in best if any(box.start <= line.index < box.end for box in boxes)]
     return _trimmed(page, lines)
@@ -77,8 +76,10 @@ def _stretches(page: Page, start: int, *, with_chrome: bool) -> list[list[Line]]
     ]
     stretches: list[list[Line]] = []
     for line in free:
+        # A card set into the text does not end it, as another part does.
         if stretches and not any(
-            index in page.claimed for index in range(stretches[-1][-1].index, line.index)
+            page.claimed.get(index, "card") != "card"
+            for index in range(stretches[-1][-1].index, line.index)
         ):
             stretches[-1].append(line)
         else:
@@ -146,7 +147,7 @@ def _trimmed(page: Page, lines: list[Line]) -> list[Line]:
         return []
     # Nothing but headings may stand before the first paragraph, and no heading after the last.
     first, last = prose[0], prose[-1]
-    while first and is_heading(lines[first - 1], lines):
+    while first and (lines[first - 1].kind == "heading" or lines[first - 1].bold):
         first -= 1
     end = last + 1
     own = {line.box.parent for line in lines[first:end]} | {line.box for line in lines[first:end]}
@@ -183,9 +184,10 @@ def _without_calls(page: Page, lines: list[Line]) -> list[Line]:
 
 def _is_aside(page: Page, line: Line) -> bool:
     # What is only a link, only a stamp, or a row of small things is no text of the article.
-    if len(line.pieces) > 1 and not is_prose(line) and not line.is_sentence:
+    if len(line.pieces) > 1 and line.kind not in ("list_item", "table") and not is_prose(line):
         if max(len(piece.text.strip()) for piece in line.pieces) <= _SMALL_CHARS:
-            return len({piece.box for piece in line.pieces}) > 1 and line.kind != "heading"
+            apart = len({piece.box for piece in line.pieces}) > 1
+            return apart and line.kind != "heading" and not line.is_sentence
     if line.link_share > 0.9 and not line.is_sentence and line.kind != "heading":
         return line.kind != "list_item" or len(line.text) < _PARAGRAPH_CHARS
     stamps = page.stamps(line)

@@ -159,6 +159,8 @@ def _find_related(page: Page, parts: Parts, label: int | None) -> None:
         unit for unit in parts.units if unit.address.id in ids and not any(unit is c for c in chosen)
     ]
     parts.related = to_cards(page, [*chosen, *again])
+    for unit in (*chosen, *again):
+        page.claimed.update(dict.fromkeys(range(unit.start, unit.end), "related"))
 
 
 def _start(page: Page, parts: Parts) -> int:

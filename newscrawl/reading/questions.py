@@ -68,8 +68,10 @@ def _extent(page: Page, label: int) -> list[Line]:
     if box.end > label + 2:
         return [line for line in page.lines[label + 1 : box.end] if line.index not in page.claimed]
     lines = []
+    head = page.lines[label]
     for line in page.lines[label + 1 :]:
-        if line.index in page.claimed:
+        alike = line.kind == head.kind and line.box.signature == head.box.signature
+        if line.index in page.claimed or (alike and head.kind == "heading"):
             break
         lines.append(line)
     return lines

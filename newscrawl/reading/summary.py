@@ -160,7 +160,7 @@ def _evidence(
         for name in ("description", "og:description")
         for content in page.outline.meta.get(name, ())
     )
-    apart = _apart(first, body)
+    apart = _apart(first, body, alike=described)
     if apart and (described or head is not None or _is_named(first)):
         return "box"
     if apart and first.box.parent is not None and len(text) > longest / 2:
@@ -183,8 +183,9 @@ def _same_start(one: str, other: str) -> bool:
     return completes(one + "x", other) or completes(other + "x", one)
 
 
-def _apart(first: Line, body: list[Line]) -> bool:
-    # It stands in a box of its own, while two or more paragraphs of the text share another.
+def _apart(first: Line, body: list[Line], *, alike: bool) -> bool:
+    # It stands in a box of its own, while two or more paragraphs of the text share another;
+    # `alike`: that the two boxes look the same does not matter.
     for box in first.box.ancestors():
         if box.parent is None:
             return False
@@ -193,7 +194,7 @@ def _apart(first: Line, body: list[Line]) -> bool:
             return False  # the box holds body too
         if siblings:
             following = _child_of(box.parent, siblings[0].box)
-            if following is None or following.signature == box.signature:
+            if following is None or (following.signature == box.signature and not alike):
                 return False
             within = [line for line in siblings if following.start <= line.index < following.end]
             return len(within) >= 2
@@ -202,10 +203,10 @@ def _apart(first: Line, body: list[Line]) -> bool:
 
 def _marked_apart(first: Line, body: list[Line]) -> bool:
     # Beside its paragraphs, which are all marked up alike, in another element or class.
-    beside = [line for line in body if line.box.parent is first.box.parent]
-    if len(beside) < 3 or any(line.box.signature == first.box.signature for line in beside):
+    beside = [line.box.signature for line in body if line.box.parent is first.box.parent]
+    if len(beside) < 3 or first.box.signature in beside[:3]:
         return False
-    return len({line.box.signature for line in beside}) == 1
+    return beside.count(beside[0]) >= 0.7 * len(beside)
 
 
 def _child_of(outer: Box, inner: Box) -> Box | None:
