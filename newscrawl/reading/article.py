@@ -34,6 +34,8 @@ def build(
     stated = linked_data.statements(page.outline)
     titles = _meta_titles(page, stated)
     parts = take_apart(page, [title for title, _ in titles], cards)
+    own = {key(title) for title, _ in titles} | {key(parts.title.text) if parts.title else ""}
+    stated += linked_data.state_statements(page.outline, own - {""}, key)
     loader = ArticleLoader()
     _offer_selected(loader, page)
     _offer_title(loader, parts, titles, cards)

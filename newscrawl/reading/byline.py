@@ -134,7 +134,7 @@ def _region(page: Page, anchor: int, title: int | None) -> list[Line]:
                 break
             if not stamped and not _belongs(page, line, step):
                 break
-            if not stamped and not _stands_with(line, page.lines[anchor], title):
+            if not stamped and not _stands_with(page, line, page.lines[anchor], title):
                 break
             region.insert(0, line) if step < 0 else region.append(line)
             at += step
@@ -146,14 +146,18 @@ def _unsaid(page: Page, line: Line) -> int:
     return len(line.text) - sum(found.end - found.start for found in page.stamps(line))
 
 
-def _stands_with(line: Line, anchor: Line, title: int | None) -> bool:
-    # In one box with the stamp that does not hold the title too, or where all is flat, beside it.
+def _stands_with(page: Page, line: Line, anchor: Line, title: int | None) -> bool:
+    # In one box with the stamp that holds no title and no text, or where all is flat, beside it.
     if line.chrome != anchor.chrome or len({p.href for p in line.pieces if p.href}) > 1:
         return False
     for box in anchor.box.ancestors():
         if box.start <= line.index < box.end:
-            holds_title = title is not None and box.start <= title < box.end
-            return not holds_title or line.box.parent is anchor.box.parent
+            holds_more = title is not None and box.start <= title < box.end
+            holds_more |= any(
+                len(other.text) > 2 * _SHORT_CHARS and other.index not in page.claimed
+                for other in page.lines[box.start : box.end]
+            )
+            return not holds_more or line.box.parent is anchor.box.parent
     return False
 
 

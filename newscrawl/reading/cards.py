@@ -166,8 +166,9 @@ def _card_box(page: Page, inner: Box, leads_to: dict[Box, str]) -> Box:
         lines = page.lines[box.start : box.end]
         if any(line.index in page.claimed for line in lines):
             break
-        # More than a long title and a summary is no card.
-        if len({line.text for line in lines if _is_loose_prose(line)}) > 2:
+        # A long title and a summary, with their stamp; other prose is no card.
+        prose = {line.text for line in lines if _is_loose_prose(line)}
+        if len(prose) > 2 or (prose and not _has_stamp(page, box.start, box.end)):
             break
         if _heads_others(page, box, card):
             break
@@ -421,5 +422,7 @@ def _read_by_source(page: Page, unit: Unit, known: list[str]) -> None:
                 unit.source = unit.source or source
                 rest = line.text[len(source) :].strip(_SEPARATORS)
                 if unit.span is None and rest:
-                    unit.span = parse(rest, now=page.now, timezone=page.zone)
+                    unit.span = parse(
+                        rest, now=page.now, languages=page.languages, timezone=page.zone
+                    )
                 return

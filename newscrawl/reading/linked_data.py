@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -228,3 +228,33 @@ def state_objects(outline: Outline) -> Iterator[dict[str, Any]]:
     """Every object of the page's state."""
     for data in states(outline):
         yield from _nodes(data)
+
+
+_STATE_TIMES = (
+    ("published", re.compile(r"(?:date_?)?publish(?:ed)?(?:_?(?:at|on|time|date))?|pub_?date", re.I)),
+    (
+        "updated",
+        re.compile(r"(?:date_?|last_?)?(?:updated?|modified)(?:_?(?:at|on|time|date))?", re.I),
+    ),
+)
+
+
+def state_statements(outline: Outline, title_keys: set[str], key: Callable[[str], str]) -> list[Statement]:
+    """What the page's state says of the times of its article: the object that bears its title.
+
+    Args:
+        outline: the page.
+        title_keys: the page's titles, as `key` folds them.
+        key: folds a title.
+    """
+    found: list[Statement] = []
+    for node in state_objects(outline):
+        if not any(isinstance(value, str) and key(value) in title_keys for value in node.values()):
+            continue
+        for name, value in node.items():
+            if isinstance(value, bool) or not isinstance(value, (str, int)) or not value:
+                continue
+            for field, pattern in _STATE_TIMES:
+                if pattern.fullmatch(name):
+                    found.append(Statement(field, str(value), f"page-state:{name}"))
+    return found

@@ -119,6 +119,9 @@ def _main_boxes(lines: list[Line]) -> list[Box]:
         others = [child for child in inside if child is not heaviest]
         if others and not _stands_out(heaviest, others, weights, counts):
             break
+        # Text that stands in the box itself, split by line breaks, belongs to what is in it.
+        if weights[box] - sum(weights[child] for child in inside) > (1 - _MOST) * weights[box]:
+            break
         if heaviest.end - heaviest.start <= 1:
             break
         leads.extend(child for child in others if child.start < heaviest.start)
@@ -185,7 +188,7 @@ def _without_calls(page: Page, lines: list[Line]) -> list[Line]:
 def _is_aside(page: Page, line: Line) -> bool:
     # What is only a link, only a stamp, or a row of small things is no text of the article.
     if len(line.pieces) > 1 and line.kind not in ("list_item", "table") and not is_prose(line):
-        if max(len(piece.text.strip()) for piece in line.pieces) <= _SMALL_CHARS:
+        if max(_wide(piece.text.strip()) for piece in line.pieces) <= _SMALL_CHARS:
             apart = len({piece.box for piece in line.pieces}) > 1
             return apart and line.kind != "heading" and not line.is_sentence
     if line.link_share > 0.9 and not line.is_sentence and line.kind != "heading":

@@ -21,13 +21,19 @@ _STAMP_LINE_CHARS = 160
 
 @dataclass
 class Page:
-    """What the finders share. `claimed` tells which part each line belongs to."""
+    """What the finders share.
+
+    Attributes:
+        claimed: which part each line belongs to.
+        languages: what the page's own words are in, as far as its labels tell.
+    """
 
     outline: Outline
     url: str
     now: datetime
     site: Site | None = None
     claimed: dict[int, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
     _stamps: dict[int, list[Found]] = field(default_factory=dict)
     _addresses: dict[str, Address | None] = field(default_factory=dict)
 

@@ -55,6 +55,8 @@ def take_apart(page: Page, titles: Sequence[str], cards: Sequence[Card] = ()) ->
         page.claim("title", [line.index for line in page.lines if key(line.text) == own])
     headed = _claim_labels(page, parts)
     stamped = _byline_in_sight(page, title)
+    votes = Counter(language for label in parts.labels for language in label.languages)
+    page.languages = tuple(language for language, _ in votes.most_common(3))
     page.claim("byline", stamped)
     parts.units = find_units(page)
     page.claim("card", (index for unit in parts.units for index in range(unit.start, unit.end)))
