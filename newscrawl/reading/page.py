@@ -96,7 +96,16 @@ class Page:
     def find_stamps(self, text: str) -> list[Found]:
         """The stamps in `text`, by this page's clock and its site's zone and order."""
         order = self.site.date_order if self.site is not None else None
-        return find(text, now=self.now, timezone=self.zone, order=order)
+        skip = 0
+        for source in self.site.sources if self.site is not None else ():
+            if text.startswith(source):
+                skip = len(source)  # a word may be glued to it: "marsbitil y a 2 heures"
+        found = find(
+            text[skip:], now=self.now, languages=self.languages, timezone=self.zone, order=order
+        )
+        if not skip:
+            return found
+        return [Found(stamp.start + skip, stamp.end + skip, stamp.span) for stamp in found]
 
     def absolute(self, href: str) -> str | None:
         """An address of the page made absolute, without fragment."""
