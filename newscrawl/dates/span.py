@@ -1,17 +1,28 @@
-"""DateSpan: what a stamp means."""
+"""DateSpan: what a stamp means. Found: where it stands in a text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 # Finest first; "ambiguous" is no unit and ranks last.
 PRECISIONS = ("second", "minute", "hour", "day", "week", "month", "year", "ambiguous")
 
 
+def _settle(span: DateSpan, name: str, moment: datetime) -> None:
+    """Puts a moment of the span into UTC and whole seconds."""
+    if moment.tzinfo is UTC and not moment.microsecond:
+        return
+    if moment.utcoffset() is None:
+        raise ValueError("a DateSpan needs aware datetimes")
+    object.__setattr__(span, name, moment.astimezone(UTC).replace(microsecond=0))
+
+
 @dataclass(frozen=True, slots=True)
 class DateSpan:
     """An interval of time, both ends inclusive, whole seconds, UTC.
+
+    Other zones are converted and fractions of seconds cut off.
 
     Attributes:
         earliest: the first second it can be (aware).
@@ -30,8 +41,10 @@ class DateSpan:
     best: datetime | None = None
 
     def __post_init__(self) -> None:
-        if self.earliest.tzinfo is None or self.latest.tzinfo is None:
-            raise ValueError("a DateSpan needs aware datetimes")
+        _settle(self, "earliest", self.earliest)
+        _settle(self, "latest", self.latest)
+        if self.best is not None:
+            _settle(self, "best", self.best)
         if self.earliest > self.latest:
             raise ValueError(f"a DateSpan runs forward: {self.earliest} > {self.latest}")
         if self.precision not in PRECISIONS:
@@ -47,8 +60,8 @@ class DateSpan:
         )
 
     def contains(self, moment: datetime) -> bool:
-        """Whether `moment` (aware) lies in the span."""
-        return self.earliest <= moment <= self.latest
+        """Whether `moment` (aware) lies in the span; its last second belongs to it whole."""
+        return self.earliest <= moment < self.latest + timedelta(seconds=1)
 
     def intersect(self, other: DateSpan) -> DateSpan | None:
         """The span that both allow, with the finer precision of the two; None if disjoint.
@@ -65,6 +78,7 @@ class DateSpan:
                 span.latest - span.earliest,
                 PRECISIONS.index(span.precision),
                 span.earliest,
+                span.at,
                 span.raw,
                 span.basis,
             ),
@@ -73,3 +87,12 @@ class DateSpan:
         return replace(
             narrow, earliest=earliest, latest=latest, precision=precision, best=narrow.at
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stamp inside a text: `span.raw` is ``text[start:end]``."""
+
+    start: int
+    end: int
+    span: DateSpan

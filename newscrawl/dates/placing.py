@@ -1,0 +1,207 @@
+"""From what a stamp says (a day, a clock, an amount of time past) to an interval in UTC."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from newscrawl.dates import words
+
+SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+SECOND = timedelta(seconds=1)
+DAY = timedelta(days=1)
+_NOON = DAY / 2
+
+# The whole seconds of a day or a clock that a reading of that precision leaves open.
+_OPEN = {"second": timedelta(0), "minute": 59 * SECOND, "hour": 3599 * SECOND, "day": DAY - SECOND}
+# How long formatters that know no calendar take a month and a year to be.
+_ROUGH_DAYS = {"month": 30, "year": 365}
+_EARLIEST_YEAR = 1900
+_YEARS_AHEAD = 2
+
+
+class Offsets(NamedTuple):
+    """The offsets from UTC that a clock can have, and the one to read it with."""
+
+    lowest: timedelta
+    highest: timedelta
+    best: timedelta
+
+
+ANY_ZONE = Offsets(timedelta(hours=-12), timedelta(hours=14), timedelta(0))
+
+
+class Clock(NamedTuple):
+    """A time of day: what it adds to midnight, how fine it is, and its zone where it names one."""
+
+    time: timedelta
+    precision: str
+    offsets: Offsets | None = None
+
+
+class Interval(NamedTuple):
+    """Both ends, inclusive, and the best moment."""
+
+    earliest: datetime
+    latest: datetime
+    at: datetime
+
+
+class Context(NamedTuple):
+    """What the caller knows beside the text: `now` in UTC, and hints."""
+
+    now: datetime
+    languages: tuple[str, ...] = ()
+    zone: tzinfo | None = None
+    order: str | None = None
+    hinted_order: str | None = None
+
+
+def fixed(minutes: int) -> Offsets:
+    """The offsets of a clock that states its own."""
+    offset = timedelta(minutes=minutes)
+    return Offsets(offset, offset, offset)
+
+
+def named_zone(name: str, languages: Sequence[str]) -> Offsets | None:
+    """The offsets that a zone's abbreviation can mean; None if it is none."""
+    hours = words.ZONES.get(name.upper())
+    if hours is None:
+        return None
+    if name == "CST" and "zh" in languages:
+        return fixed(480)
+    lowest, highest = (timedelta(hours=hour) for hour in hours)
+    return Offsets(lowest, highest, min(max(lowest, timedelta(0)), highest))
+
+
+def _offsets_of(zone: tzinfo, local: datetime) -> Offsets:
+    """The offsets of a wall clock in a zone: two where the clock is put back or forward."""
+    first = local.replace(tzinfo=zone, fold=0).utcoffset()
+    second = local.replace(tzinfo=zone, fold=1).utcoffset()
+    if first is None or second is None:
+        raise ValueError(f"a time zone without offsets: {zone!r}")
+    return Offsets(min(first, second), max(first, second), first)
+
+
+def place_day(
+    context: Context, year: int, month: int, day: int, clock: Clock | None = None
+) -> Interval | None:
+    """The interval of a day, or of a clock on it; None if there is no such day or it is too far.
+
+    Without a zone it covers the day, or the clock, in every zone.
+    """
+    if month > 12 or not _EARLIEST_YEAR <= year <= context.now.year + _YEARS_AHEAD:
+        return None
+    try:
+        first = datetime(year, month, day, tzinfo=UTC)  # the clock as it would be read in UTC
+        best = first + _NOON
+        if clock is not None:
+            first = best = first + clock.time
+        last = first + _OPEN["day" if clock is None else clock.precision]
+        stated = None if clock is None else clock.offsets
+        if stated is None and context.zone is not None:
+            return Interval(
+                first - _offsets_of(context.zone, first).highest,
+                last - _offsets_of(context.zone, last).lowest,
+                best - _offsets_of(context.zone, best).best,
+            )
+        offsets = stated or ANY_ZONE
+        return Interval(first - offsets.highest, last - offsets.lowest, best - offsets.best)
+    except (ValueError, OverflowError):  # 31 February; the last days of the calendar
+        return None
+
+
+def place_yearless(
+    context: Context, month: int, day: int, clock: Clock | None = None
+) -> Interval | None:
+    """The latest such day, or clock on it, that some zone has reached by now."""
+    try:
+        latest = (context.now + ANY_ZONE.highest).year
+    except OverflowError:
+        return None
+    # Eight years, since 29 February can be that far away (2096 to 2104).
+    for year in range(latest, latest - 9, -1):
+        interval = place_day(context, year, month, day, clock)
+        if interval is not None and interval.earliest <= context.now:
+            return interval
+    return None
+
+
+def place_month(context: Context, year: int, month: int) -> Interval | None:
+    """The interval of a month; None if there is no such month or it is too far."""
+    if not 1 <= month <= 12:
+        return None
+    first = place_day(context, year, month, 1)
+    last = place_day(context, year, month, calendar.monthrange(year, month)[1]) if first else None
+    if first is None or last is None:
+        return None
+    return Interval(
+        first.earliest, last.latest, first.earliest + (last.latest - first.earliest) / 2
+    )
+
+
+def place_days_back(context: Context, back: int, clock: Clock | None = None) -> Interval | None:
+    """The interval of today (0), yesterday (1) …, or of a clock on that day."""
+    offsets = None if clock is None else clock.offsets
+    try:
+        if offsets is None and context.zone is not None:
+            today = context.now.astimezone(context.zone)
+        elif offsets is not None and offsets.lowest == offsets.highest:
+            today = context.now + offsets.best
+        else:
+            # It is some time of the day, up to a second before midnight, where the writer is.
+            time = timedelta(0) if clock is None else clock.time
+            last = time + _OPEN["day" if clock is None else clock.precision]
+            midnight = context.now.replace(hour=0, minute=0, second=0)
+            return Interval(
+                context.now + time - (back + 1) * DAY + SECOND,
+                context.now + last - back * DAY,
+                midnight - back * DAY + (_NOON if clock is None else time),
+            )
+        day = (today - back * DAY).date()
+    except OverflowError:
+        return None
+    return place_day(context, day.year, day.month, day.day, clock)
+
+
+def place_ago(
+    context: Context, amounts: Sequence[tuple[int, str]], *, about: bool = False
+) -> Interval | None:
+    """The interval that lies the amounts (number, unit; finest last) before now.
+
+    The formatter is taken to round down, so that "33 min" is 33:00 to 33:59; a loose amount can
+    also have been rounded up. Months and years are by the calendar or of 30 and 365 days.
+    """
+    number, unit = amounts[-1]
+    try:
+        at, rough = _before(context.now, amounts)
+        nexts = _before(context.now, (*amounts[:-1], (number + 1, unit)))
+        latest = max(at, rough)
+        if about:
+            days = _ROUGH_DAYS.get(unit)
+            latest += timedelta(days=days) / 2 if days else SECONDS[unit] * SECOND / 2
+        interval = Interval(min(nexts) + SECOND, latest.replace(microsecond=0), at)
+    except (ValueError, OverflowError):
+        return None
+    return interval if interval.earliest.year >= _EARLIEST_YEAR else None
+
+
+def _before(now: datetime, amounts: Sequence[tuple[int, str]]) -> tuple[datetime, datetime]:
+    """The amounts before now, by the calendar and by rough months and years."""
+    seconds = months = days = 0
+    for number, unit in amounts:
+        if unit in SECONDS:
+            seconds += number * SECONDS[unit]
+        else:
+            months += number * (12 if unit == "year" else 1)
+            days += number * _ROUGH_DAYS[unit]
+    at = now - timedelta(seconds=seconds)
+    if not months:
+        return at, at
+    year, month = divmod(at.year * 12 + at.month - 1 - months, 12)
+    last_day = calendar.monthrange(year, month + 1)[1]
+    return at.replace(year=year, month=month + 1, day=min(at.day, last_day)), at - timedelta(
+        days=days
+    )

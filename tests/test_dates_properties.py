@@ -1,0 +1,317 @@
+"""What holds of dates whatever the text, the moment and the spans; the last resort; the tables."""
+
+import subprocess
+import sys
+import time
+import warnings
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from newscrawl.dates import DateSpan, find, last_resort, parse, words
+from newscrawl.dates.lookup import MONTHS, UNITS
+from newscrawl.dates.span import PRECISIONS
+
+NOW = datetime(2026, 5, 21, 12, 0, tzinfo=UTC)
+DAY = "2026-05-21"
+
+
+def moment(text):
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def ends(span):
+    return [end.strftime("%Y-%m-%dT%H:%M:%S") for end in (span.earliest, span.at, span.latest)]
+
+
+moments = st.datetimes(
+    min_value=datetime(1971, 1, 1),  # noqa: DTZ001
+    max_value=datetime(2200, 1, 1),  # noqa: DTZ001
+    timezones=st.just(UTC),
+)
+# Pieces of stamps in disorder come closer to them than any text would by chance.
+pieces = st.sampled_from(
+    "marsbit Publicado a|Hace |hace|il y a |vor |33|1|2026|-05|/05|.21|年|月|日|08:28|:30|T|Z"
+    "|+08:00| UTC| CST|小时|分钟|前| min(s)| ago| hours|назад|тому|fa|May |21 |мая|de |,| | ·|\n"
+    "|刚刚|today|yesterday|at |about |~|PM|İ|\u0301|\u200e|٣|０|9999999999|1e9|$|v|'|(|)".split("|")
+)
+texts = st.one_of(st.text(max_size=120), st.lists(pieces, max_size=14).map("".join))
+hints = st.sampled_from([(), ("es",), ("zh-Hans", "en-US"), ("xx-YY",), ("",)])
+zones = st.sampled_from([None, "Asia/Shanghai", "America/New_York", "Pacific/Kiritimati"])
+orders = st.sampled_from([None, "DMY", "MDY", "YMD"])
+
+
+@st.composite
+def spans(draw):
+    earliest = draw(moments)
+    width = draw(st.timedeltas(timedelta(0), timedelta(days=400)))
+    best = draw(st.none() | moments)
+    precision = draw(st.sampled_from(PRECISIONS))
+    return DateSpan(earliest, earliest + width, precision, draw(st.text(max_size=3)), "", best)
+
+
+def is_sound(span, now):
+    assert span.earliest <= span.at <= span.latest
+    for end in (span.earliest, span.at, span.latest):
+        assert end.tzinfo is UTC
+        assert end.microsecond == 0
+        # A span at the edge of its year reaches a day over it.
+        assert 1899 <= end.year <= now.year + 3
+
+
+@given(text=texts, now=moments, languages=hints, zone=zones, order=orders)
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example("İ" * 10 + " 1 hour ago", NOW, (), None, None)
+@example("Há 33 min(s)", datetime(1, 1, 1, tzinfo=UTC), (), None, None)
+@example("12/31 23:59", datetime(9999, 12, 31, 23, 59, tzinfo=UTC), (), None, None)
+@example("today 08:28", datetime(9999, 12, 31, 23, 59, tzinfo=UTC), (), None, None)
+@example("9999 years ago", NOW, (), None, None)
+def test_no_text_raises_and_every_span_is_sound(text, now, languages, zone, order):
+    hinted = {"now": now, "languages": languages, "timezone": zone, "order": order}
+    span = parse(text, **hinted)
+    if span is not None and 1900 < now.year < 9999:
+        is_sound(span, now)
+    end = 0
+    for found in find(text, **hinted):
+        assert end <= found.start < found.end <= len(text)
+        assert found.span.raw == text[found.start : found.end]
+        assert found.span.raw == found.span.raw.strip()
+        if 1900 < now.year < 9999:
+            is_sound(found.span, now)
+        end = found.end
+
+
+@given(
+    now=moments,
+    gone=st.timedeltas(timedelta(0), timedelta(days=300)),
+    stamp=st.sampled_from(["{} min(s) ago", "Hace {} hora(s)", "{}天前", "vor {} Wochen"]),
+)
+def test_what_a_formatter_rounded_down_is_in_its_span(now, gone, stamp):
+    now = now.replace(microsecond=0)
+    gone -= timedelta(microseconds=gone.microseconds)
+    unit = {"m": 60, "H": 3600, "天": 86400, "v": 604800}[stamp.replace("{} ", "").lstrip("{}")[0]]
+    number = gone // timedelta(seconds=unit)
+    if number > 9999:
+        return
+    span = parse(stamp.format(number), now=now)
+    assert span.contains(now - gone)
+
+
+@given(now=moments, shift=st.timedeltas(timedelta(days=-30), timedelta(days=30)))
+@settings(max_examples=50)
+def test_a_relative_span_moves_with_now(now, shift):
+    now = now.replace(microsecond=0)
+    shift -= timedelta(microseconds=shift.microseconds)
+    for text in ("Hace 33 min(s)", "22小时前", "3 days ago", "только что", "yesterday"):
+        here, there = parse(text, now=now), parse(text, now=now + shift)
+        assert there.earliest - here.earliest == there.latest - here.latest == shift
+
+
+@given(written=moments, now=moments)
+def test_a_date_that_was_written_out_is_in_its_span(written, now):
+    written = written.replace(second=0, microsecond=0)
+    if written.year > now.year + 2:
+        return
+    for pattern in (
+        "%Y-%m-%dT%H:%M:%S",
+        "%Y-%m-%d %H:%M",
+        "%Y年%m月%d日 %H:%M",
+        "%d.%m.%Y",
+        "%d/%m/%Y",
+        "%d %B %Y, %H:%M",
+        "%B %d, %Y",
+    ):
+        span = parse(written.strftime(pattern), now=now)
+        # Any zone may have written it.
+        for hours in (-12, 0, 8, 14):
+            assert span.contains(written - timedelta(hours=hours)), pattern
+
+
+@given(
+    now=moments, gone=st.timedeltas(timedelta(0), timedelta(days=364)), hours=st.integers(-12, 14)
+)
+def test_a_stamp_with_no_year_is_in_its_span(now, gone, hours):
+    local = now - gone + timedelta(hours=hours)
+    span = parse(local.strftime("%m/%d %H:%M"), now=now, order="MDY")
+    # The same stamp a year later, if some zone has reached it, is as likely.
+    if span.earliest > now - gone:
+        assert gone > timedelta(days=363)
+    else:
+        assert span.contains(now - gone)
+
+
+@given(one=spans(), other=spans())
+def test_intersecting_is_commutative_and_never_widens(one, other):
+    both, back = one.intersect(other), other.intersect(one)
+    if both is None:
+        assert back is None
+        assert one.latest < other.earliest or other.latest < one.earliest
+        return
+    assert (both.earliest, both.latest, both.precision, both.at) == (
+        back.earliest,
+        back.latest,
+        back.precision,
+        back.at,
+    )
+    for span in (one, other):
+        assert span.earliest <= both.earliest <= both.at <= both.latest <= span.latest
+        assert PRECISIONS.index(both.precision) <= PRECISIONS.index(span.precision)
+    again = both.intersect(one)
+    assert (again.earliest, again.latest) == (both.earliest, both.latest)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1 ",
+        " ",
+        "1",
+        "a",
+        "1/",
+        "08:28 ",
+        "2026-",
+        "12 h ",
+        "刚刚 · ",
+        "\u0301",
+        "May 1 ",
+        "(1) min(",
+    ],
+)
+def test_a_long_text_costs_in_proportion(unit):
+    def cost(length):
+        text = (unit * length)[:length]
+        best = 1e9
+        for _ in range(3):
+            start = time.process_time()
+            find(text, now=NOW)
+            parse(text, now=NOW)
+            best = min(best, time.process_time() - start)
+        return best
+
+    cost(1000)
+    assert cost(80_000) < 24 * cost(10_000) + 0.02
+
+
+def test_every_phrase_is_read_alone_and_glued():
+    for language, meanings in words.PHRASES.items():
+        for listed in meanings.values():
+            for phrase in listed.split("|"):
+                assert parse(phrase, now=NOW, languages=[language]) is not None, phrase
+                glued = f"marsbit{phrase[0].upper()}{phrase[1:]}"
+                (found,) = find(glued, now=NOW, languages=[language])
+                assert found.start == len("marsbit"), phrase
+
+
+# -- the last resort ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "languages", "at", "precision"),
+    [
+        ("3 uur geleden", ["nl"], "2026-05-21T09:00:00", "hour"),
+        ("3 godziny temu", [], "2026-05-21T09:00:00", "hour"),
+        ("3 godziny temu", ["es"], "2026-05-21T09:00:00", "hour"),
+        ("منذ 3 ساعات", [], "2026-05-21T09:00:00", "hour"),
+        ("20 maja 2026", ["pl"], "2026-05-20T12:00:00", "day"),
+        ("20 พฤษภาคม 2026", [], "2026-05-20T12:00:00", "day"),
+    ],
+)
+def test_dateparser_reads_other_languages(text, languages, at, precision):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        span = parse(text, now=NOW, languages=languages)
+    assert (span.at, span.precision) == (moment(at), precision)
+    assert span.basis.startswith("dateparser")
+    assert find(text, now=NOW, languages=languages) == []
+
+
+@pytest.mark.parametrize("text", ["3 uur", "3 minuten lezen", "3 godziny", "over 3 dagen"])
+def test_dateparser_does_not_make_durations_into_dates(text):
+    assert parse(text, now=NOW, languages=["nl", "pl"]) is None
+
+
+@pytest.mark.parametrize("fault", [ValueError, OverflowError, IndexError])
+def test_what_dateparser_raises_is_no_date(monkeypatch, fault):
+    class Parser:
+        def get_date_data(self, text):
+            raise fault(text)
+
+    monkeypatch.setattr(last_resort, "_parsers", lambda languages: (Parser(), Parser()))
+    assert parse(f"3 {fault.__name__} geleden", now=NOW) is None
+
+
+def test_what_is_no_fault_of_dateparser_s_is_not_swallowed(monkeypatch):
+    class Parser:
+        def get_date_data(self, text):
+            raise RuntimeError(text)
+
+    monkeypatch.setattr(last_resort, "_parsers", lambda languages: (Parser(), Parser()))
+    with pytest.raises(RuntimeError):
+        parse("3 RuntimeError geleden", now=NOW)
+
+
+def test_dateparser_is_loaded_only_when_needed():
+    code = (
+        "import sys, datetime, newscrawl.dates as d\n"
+        "now = datetime.datetime(2026, 5, 21, tzinfo=datetime.UTC)\n"
+        "d.parse('Hace 33 min(s)', now=now); d.find('3 uur geleden 20 maja 2026', now=now)\n"
+        "assert not {'dateparser', 'babel'} & set(sys.modules)\n"
+        "assert d.parse('3 uur geleden', now=now)\n"
+        "assert 'dateparser' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+# -- arguments, spans, tables -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"now": datetime(2026, 5, 21)},  # noqa: DTZ001
+        {"order": "DYM"},
+        {"languages": "es"},
+        {"timezone": "Mars/Phobos"},
+    ],
+)
+@pytest.mark.parametrize("call", [parse, find])
+def test_wrong_arguments_are_loud(call, wrong):
+    with pytest.raises((ValueError, KeyError)):
+        call(DAY, **{"now": NOW, **wrong})
+
+
+def test_a_span_is_in_utc_and_whole_seconds():
+    east = timezone(timedelta(hours=8))
+    start = datetime(2026, 5, 21, 8, 0, 0, 700_000, tzinfo=east)
+    span = DateSpan(start, start, "second", "raw", "basis")
+    assert span.earliest.tzinfo is UTC
+    assert span.earliest == moment("2026-05-21T00:00:00")
+    assert span.contains(start)
+    assert not span.contains(start + timedelta(seconds=1))
+    for earliest, latest, precision in [
+        (start.replace(tzinfo=None), start, "second"),
+        (start, start - timedelta(seconds=1), "second"),
+        (start, start, "moment"),
+    ]:
+        with pytest.raises(ValueError, match=r"DateSpan|precision"):
+            DateSpan(earliest, latest, precision, "raw", "basis")
+
+
+def test_sightings_sharpen_one_another():
+    day = parse(DAY, now=NOW)
+    card = parse("Hace 33 min(s)", now=NOW)
+    later = parse("Hace 1 hora(s)", now=NOW + timedelta(minutes=40))
+    sharp = day.intersect(card).intersect(later)
+    assert ends(sharp) == ["2026-05-21T11:26:01", "2026-05-21T11:27:00", "2026-05-21T11:27:00"]
+    assert (sharp.raw, sharp.precision) == ("Hace 33 min(s)", "minute")
+    assert day.intersect(parse("2026-05-10", now=NOW)) is None
+
+
+def test_the_tables_are_whole():
+    for language, listed in words.MONTHS.items():
+        assert len(listed.split()) == 12, language
+        for number, variants in enumerate(listed.split(), 1):
+            assert {MONTHS[word] for word in variants.split("|")} == {number}, (language, variants)
+    assert {language for meanings in UNITS.values() for language in meanings} == {*words.UNITS, "*"}
