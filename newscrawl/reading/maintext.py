@@ -92,9 +92,7 @@ def _weight(lines: Iterable[Line]) -> int:
 
 
 def _holds_other_parts(page: Page, box: Box) -> bool:
-    return any(
-        page.claimed.get(index, "card") != "card" for index in range(box.start, box.end)
-    )
+    return any(page.claimed.get(index, "card") != "card" for index in range(box.start, box.end))
 
 
 def _main_boxes(lines: list[Line]) -> list[Box]:
@@ -185,12 +183,18 @@ def _without_calls(page: Page, lines: list[Line]) -> list[Line]:
     return [line for line in lines if line.index not in dropped]
 
 
+def _is_row(line: Line) -> bool:
+    # Small things side by side, each in an element of its own: share links, counters.
+    if line.kind in ("heading", "list_item", "table") or line.is_sentence or is_prose(line):
+        return False
+    widest = max(_wide(piece.text.strip()) for piece in line.pieces)
+    return widest <= _SMALL_CHARS and len({piece.box for piece in line.pieces}) > 1
+
+
 def _is_aside(page: Page, line: Line) -> bool:
     # What is only a link, only a stamp, or a row of small things is no text of the article.
-    if len(line.pieces) > 1 and line.kind not in ("list_item", "table") and not is_prose(line):
-        if max(_wide(piece.text.strip()) for piece in line.pieces) <= _SMALL_CHARS:
-            apart = len({piece.box for piece in line.pieces}) > 1
-            return apart and line.kind != "heading" and not line.is_sentence
+    if _is_row(line):
+        return True
     if line.link_share > 0.9 and not line.is_sentence and line.kind != "heading":
         return line.kind != "list_item" or len(line.text) < _PARAGRAPH_CHARS
     stamps = page.stamps(line)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree, html
@@ -46,7 +46,8 @@ _CHROME_NAMES = re.compile(
 )
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _VOID_UNKNOWN = re.compile(r"</?(?:wbr|source|track)\b[^<>]*>", re.I)
-_SPACE = re.compile(r"\s+")
+# White space that is not already one plain space: most text has none.
+_SPACE = re.compile(r"[^\S ]\s*| \s+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
 _SENTENCE_END = re.compile(r"[.!?。！？…؟।:：;；][\"'”’»)\]）」』]*$")
 # Chrome is never most of a page; a hint that says so is wrong.
@@ -316,9 +317,15 @@ class _Walk:
         tag = str(element.tag)
         classes = element.get("class") or ""
         box = Box(tag, classes, outer.box, start=len(self.lines))
-        context = replace(outer, box=box)
-        if block:
-            context.block = box
+        context = _Context(
+            box,
+            box if block else outer.block,
+            outer.kind,
+            outer.level,
+            outer.href,
+            outer.bold,
+            outer.datetime,
+        )
         if tag in _KINDS:
             context.kind = _KINDS[tag]
         if tag in _HEADINGS or element.get("role") == "heading":

@@ -17,6 +17,7 @@ from newscrawl.reading.site import Site
 
 # A stamp stands in a short line; longer ones are prose.
 _STAMP_LINE_CHARS = 160
+_WORDS_CHARS = 48
 
 
 @dataclass
@@ -68,11 +69,14 @@ class Page:
 
     def stamps(self, line: Line) -> list[Found]:
         """The stamps in a line; none in one too long for a stamp."""
-        if len(line.text) > _STAMP_LINE_CHARS:
+        text = line.text
+        if len(text) > _STAMP_LINE_CHARS:
             return []
+        if len(text) > _WORDS_CHARS and not any(map(str.isdigit, text)):
+            return []  # "just now" stands in a short line
         found = self._stamps.get(line.index)
         if found is None:
-            found = self.find_stamps(line.text)
+            found = self.find_stamps(text)
             if len(line.pieces) > 1:
                 # Elements side by side glue "2026-05-21" and "2026-05-21" into one text.
                 apart = self._by_piece(line)
@@ -88,8 +92,10 @@ class Page:
             start = line.text.find(text, at)
             if start < 0:
                 return []
-            for stamp in self.find_stamps(text):
-                found.append(Found(start + stamp.start, start + stamp.end, stamp.span))
+            found += [
+                Found(start + stamp.start, start + stamp.end, stamp.span)
+                for stamp in self.find_stamps(text)
+            ]
             at = start + len(text)
         return found
 
@@ -161,8 +167,7 @@ class Page:
         own = line.box
         for box in line.box.ancestors():
             if any(
-                index in self.claimed and index != line.index
-                for index in range(box.start, box.end)
+                index in self.claimed and index != line.index for index in range(box.start, box.end)
             ):
                 break
             own = box

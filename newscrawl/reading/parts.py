@@ -51,8 +51,15 @@ def take_apart(page: Page, titles: Sequence[str], cards: Sequence[Card] = ()) ->
     parts.title = title_line(page.outline, [*titles, *(card.title or "" for card in cards)])
     title = parts.title.index if parts.title is not None else None
     if parts.title is not None:
-        own = key(parts.title.text)
-        page.claim("title", [line.index for line in page.lines if key(line.text) == own])
+        own, longest = key(parts.title.text), 2 * len(parts.title.text)
+        page.claim(
+            "title",
+            [
+                line.index
+                for line in page.lines
+                if len(line.text) <= longest and key(line.text) == own
+            ],
+        )
     headed = _claim_labels(page, parts)
     stamped = _byline_in_sight(page, title)
     votes = Counter(language for label in parts.labels for language in label.languages)
@@ -158,7 +165,9 @@ def _find_related(page: Page, parts: Parts, label: int | None) -> None:
     # The same articles printed again elsewhere, for another screen width, may say more.
     ids = {unit.address.id for unit in chosen}
     again = [
-        unit for unit in parts.units if unit.address.id in ids and not any(unit is c for c in chosen)
+        unit
+        for unit in parts.units
+        if unit.address.id in ids and not any(unit is c for c in chosen)
     ]
     parts.related = to_cards(page, [*chosen, *again])
     for unit in (*chosen, *again):

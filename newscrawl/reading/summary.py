@@ -43,13 +43,14 @@ def is_cut(summary: str) -> bool:
 
 def completes(whole: str, cut: str) -> bool:
     """Whether `whole` is the text that `cut` was cut from."""
+    if len(whole) <= len(cut) // 2:
+        return False
     stem = re.sub(r"\W+", "", _CUT.sub("", cut)).casefold()
-    return len(whole) > len(stem) and re.sub(r"\W+", "", whole).casefold().startswith(stem)
+    head = re.sub(r"\W+", "", whole[: 2 * len(cut)]).casefold()
+    return len(whole) > len(stem) and head.startswith(stem)
 
 
-def find_summary(
-    page: Page, label: int | None, start: int, cards: Sequence[Card] = ()
-) -> Summary:
+def find_summary(page: Page, label: int | None, start: int, cards: Sequence[Card] = ()) -> Summary:
     """The summary; one without text if the page has none.
 
     Args:
@@ -73,7 +74,7 @@ def find_summary(
 
 def _same_box(page: Page, line: Line) -> list[Line]:
     # The lines after this one that only a line break parts from it; none where these are the text.
-    rest = []
+    rest: list[Line] = []
     for other in page.free(line.index + 1):
         if other.box is not line.box or other.index != line.index + len(rest) + 1:
             break
@@ -169,14 +170,18 @@ def _evidence(
         return "markup"
     if described and len(text) >= _LONG_CHARS and len(text) > longest:
         return "description"
-    if head is not None and not _heads_alike(head, body, page):
-        if described or len(text) >= _LONG_CHARS or _other_script(head.text, text):
-            return "head"
-    if head is not None and described and len(text) > longest:
+    if head is not None and _is_headed(page, head, text, body, described=described):
         return "head"
-    if head is not None and len(text) >= 1.5 * longest and len(text) >= _LONG_CHARS:
-        return "head"
-    return "length" if len(text) >= max(700, 2 * longest) else ""
+    return "length" if len(text) >= max(2 * _LONG_CHARS, 2 * longest) else ""
+
+
+def _is_headed(page: Page, head: Line, text: str, body: list[Line], *, described: bool) -> bool:
+    # Whether the short line over the first paragraph names it a summary, in words not known.
+    longest = max(len(line.text) for line in body)
+    long = len(text) >= _LONG_CHARS
+    if not _heads_alike(head, body, page) and (described or long or _other_script(head.text, text)):
+        return True
+    return (described and len(text) > longest) or (long and 2 * len(text) >= 3 * longest)
 
 
 def _same_start(one: str, other: str) -> bool:

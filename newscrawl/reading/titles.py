@@ -51,9 +51,10 @@ def without_site(title: str, *, others: Iterable[str], names: Iterable[str]) -> 
 
 def title_line(outline: Outline, titles: Iterable[str]) -> Line | None:
     """The line that shows the title: an h1, else a line that repeats one of `titles`."""
-    keys = [key(title) for title in titles if key(title)]
+    keys = [folded for title in dict.fromkeys(titles) if (folded := key(title))]
     lines = outline.lines
-    same = [line for line in lines if len(line.text) < 600 and key(line.text) in keys]
+    longest = 2 * max(map(len, keys), default=0)
+    same = [line for line in lines if len(line.text) <= longest and key(line.text) in keys]
     same = [line for line in same if line.href is None] or same
     headings = [line for line in same if line.kind == "heading"]
     if headings:
@@ -61,7 +62,9 @@ def title_line(outline: Outline, titles: Iterable[str]) -> Line | None:
     tops = [line for line in lines if line.level == 1 and line.href is None and not line.chrome]
     if tops:
         # An h1 that no metadata repeats: if there is one, it is the title all the same.
-        with_start = [line for line in tops if any(_begins(key(line.text), known) for known in keys)]
+        with_start = [
+            line for line in tops if any(_begins(key(line.text), known) for known in keys)
+        ]
         if with_start or not same:
             return (with_start or tops)[0]
     shown = [line for line in same if not line.chrome] or same
