@@ -31,7 +31,7 @@ def _model() -> Any:
 def detect_language(text: str) -> str | None:
     """The language that `text` is written in, BCP 47; None if it is too short or unclear."""
     sample = " ".join(text[: _LARGER * _SAMPLE_CHARS].split())
-    letters = sum(char.isalpha() for char in sample[: 2 * _LEAST_CHARS])
+    letters = sum(char.isalpha() for char in sample[: 8 * _LEAST_CHARS])
     if letters < _LEAST_CHARS and not any(char >= "\u2e80" for char in sample[:_LEAST_CHARS]):
         return None
     language, score = _predict(sample[:_SAMPLE_CHARS])

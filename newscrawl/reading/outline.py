@@ -360,7 +360,7 @@ class _Walk:
     def _leave(self, block: bool, box: Box) -> None:
         if block:
             self._flush()
-        box.end = len(self.lines) + any(piece.text.strip() for piece in self.pieces)
+        box.end = len(self.lines) + bool(self.pieces)
 
     def _picture(self, element: html.HtmlElement) -> None:
         src = element.get("src") or element.get("data-src") or ""
