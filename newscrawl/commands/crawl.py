@@ -1,0 +1,126 @@
+"""``scrapy crawl``: Scrapy's own, with exit codes that tell the truth and a report at the end."""
+
+from __future__ import annotations
+
+import argparse
+import traceback
+from types import FrameType
+from typing import Any, ClassVar
+
+from scrapy.commands import BaseRunSpiderCommand
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.exceptions import UsageError
+
+
+class Process(AsyncCrawlerProcess):
+    """Scrapy's process, which also remembers the signal that ended it.
+
+    Attributes:
+        signum: the first signal that asked it to stop, None if none did.
+    """
+
+    signum: int | None = None
+
+    def _signal_shutdown(self, signum: int, _: FrameType | None) -> None:
+        self.signum = signum
+        super()._signal_shutdown(signum, _)
+
+
+class Command(BaseRunSpiderCommand):
+    """Runs one spider, from its arguments to the exit code."""
+
+    requires_project = True
+    requires_crawler_process = False  # `run` makes one that remembers signals
+    default_settings: ClassVar[dict[str, Any]] = {"NEWSCRAWL_RUN": True}
+
+    def syntax(self) -> str:
+        """What follows the command's name."""
+        return "[options] <spider>"
+
+    def short_desc(self) -> str:
+        """One line for ``scrapy`` and ``scrapy crawl -h``."""
+        return "Crawl a site into a feed"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawls; `exitcode` is set to what came of it."""
+        if len(args) != 1:
+            raise UsageError("name one spider; scrapy list shows them")
+        # Late, as in every command: Scrapy imports all of them to run any.
+        from newscrawl.runs.exit_codes import ExitCode
+        from newscrawl.runs.report import say
+
+        try:
+            process = Process(self.settings)
+        except Exception as error:  # noqa: BLE001 - a site file can raise anything; it is shown
+            traceback.print_exc()
+            say(f"could not start: {type(error).__name__}: {error}: mend it, then run again")
+            self.exitcode = ExitCode.COULD_NOT_START
+            return
+        self.crawler_process = process
+        known = sorted(process.spider_loader.list())
+        if args[0] not in known:
+            from newscrawl.arguments import closest
+
+            meant = closest(args[0], known)
+            hint = f'; did you mean "{meant}"?' if meant else "."
+            say(f'unknown spider "{args[0]}"{hint} Known: {", ".join(known)}')
+            self.exitcode = ExitCode.USAGE
+            return
+        crawler = self._create_crawler(args[0])
+        task = process.crawl(crawler, **opts.spargs)
+        process.start()
+        failure = task.exception() if task.done() and not task.cancelled() else None
+        if failure is not None:
+            self.exitcode = _not_started(failure)
+        else:
+            self.exitcode = _ended(crawler, process.signum)
+
+
+def _not_started(error: BaseException) -> int:
+    """Tells why there was no crawl, and gives its exit code."""
+    from newscrawl.arguments import ArgumentError, SettingsError
+    from newscrawl.fetching.replay import ReplayError
+    from newscrawl.runs.addon import OutputError
+    from newscrawl.runs.exit_codes import ExitCode
+    from newscrawl.runs.report import say
+
+    if isinstance(error, ArgumentError):
+        say(f"usage: {error}")
+        return ExitCode.USAGE
+    if isinstance(error, OutputError):
+        say(f"failed: {error}: make room or give another place, then run again")
+        return ExitCode.FAILED
+    if not isinstance(error, (ReplayError, SettingsError)):
+        traceback.print_exception(error)
+    say(f"could not start: {str(error) or type(error).__name__}: mend it, then run again")
+    return ExitCode.COULD_NOT_START
+
+
+def _ended(crawler: Crawler, signum: int | None) -> int:
+    """Tells what came of a crawl, and gives its exit code."""
+    from newscrawl.runs.accounting import Accounting
+    from newscrawl.runs.addon import RunAddon
+    from newscrawl.runs.exit_codes import ExitCode, decide
+    from newscrawl.runs.gates import failing
+    from newscrawl.runs.report import Outcome, show
+
+    books = crawler.get_extension(Accounting)
+    if books is None:
+        return ExitCode.COMPLETE  # a spider that is none of ours keeps no books
+    gate = failing(books.ledger)
+    addon = crawler.get_addon(RunAddon)
+    feed = addon.feed_path if addon is not None else None
+    uris: dict[Any, Any] = crawler.settings.getdict("FEEDS")
+    outcome = Outcome(
+        site=str(getattr(crawler.spider, "name", "")),
+        code=decide(books.ledger, signum=signum, gate=gate, close_reason=books.close_reason),
+        ledger=books.ledger,
+        arguments=books.arguments,
+        gate=gate,
+        feed=feed,
+        others=tuple(str(uri) for uri in uris if str(uri) != str(feed)),
+        elapsed_s=books.elapsed_s,
+        responses=int(crawler.stats.get_value("response_received_count", 0)),
+    )
+    show(outcome)
+    return outcome.code

@@ -1,0 +1,1 @@
+"""How pages are fetched: politely, safely, or from recordings."""

@@ -1,0 +1,171 @@
+"""Recorded pages in place of the network, served by their real addresses.
+
+A folder of recordings holds one ``response.json`` a response, at any depth: ``url``, ``status``,
+``headers`` (values are texts or lists of texts), ``fetched_at`` and ``body``, a path relative to
+it; no ``body`` is an empty one.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadCancelledError
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+from w3lib.url import safe_url_string
+
+# They speak of how the body travelled; a recorded body is the page itself.
+_TRANSPORT_HEADERS = {"content-encoding", "transfer-encoding", "content-length", "connection"}
+
+
+class ReplayError(ValueError):
+    """Raised by `Recordings` for a folder that cannot be replayed."""
+
+
+class NotRecordedError(Exception):
+    """Raised by `ReplayHandler` for an address that was not recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One recorded response; its body stays on disk until it is asked for."""
+
+    url: str
+    status: int
+    headers: Mapping[str, Any]
+    fetched_at: datetime
+    body_path: Path | None
+
+    def body(self) -> bytes:
+        """The body as recorded."""
+        return b"" if self.body_path is None else self.body_path.read_bytes()
+
+
+class Recordings:
+    """The recorded responses of a folder, by address and time.
+
+    Args:
+        folder: the folder.
+        at: the moment to replay; None for that of the latest recording.
+
+    Raises:
+        ReplayError: the folder is missing, holds no recording, or one of them is broken.
+    """
+
+    def __init__(self, folder: Path, *, at: datetime | None = None) -> None:
+        self.folder = folder
+        if folder.is_file():
+            raise ReplayError(f"{folder} is a file: REPLAY_FROM wants a folder of recordings")
+        if not folder.is_dir():
+            raise ReplayError(f"there is no folder {folder}: REPLAY_FROM names the recordings")
+        self._by_url: dict[str, list[Recording]] = {}
+        root = folder.resolve()
+        for path in sorted(folder.rglob("response.json")):
+            recording = _load(path, root)
+            self._by_url.setdefault(address(recording.url), []).append(recording)
+        if not self._by_url:
+            raise ReplayError(f"there is no response.json under {folder}: nothing to replay")
+        for versions in self._by_url.values():
+            versions.sort(key=lambda recording: recording.fetched_at)
+        self.at = at or max(versions[-1].fetched_at for versions in self._by_url.values())
+
+    def __len__(self) -> int:
+        return sum(map(len, self._by_url.values()))
+
+    def find(self, url: str) -> Recording | None:
+        """The latest recording of `url` that is not after the moment replayed; None if none is."""
+        versions = self._by_url.get(address(url), [])
+        number = bisect_right(versions, self.at, key=lambda recording: recording.fetched_at)
+        return versions[number - 1] if number else None
+
+    def urls(self) -> list[str]:
+        """The recorded addresses."""
+        return sorted(self._by_url)
+
+
+class ReplayHandler(BaseDownloadHandler):
+    """Serves `recordings`; `handler_for` makes a class with some."""
+
+    lazy = False
+    recordings: ClassVar[Recordings]
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._max_bytes = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+
+    async def download_request(self, request: Request) -> Response:
+        """The recorded response; 404 for a robots.txt that was not recorded.
+
+        Raises:
+            NotRecordedError: any other address that was not recorded.
+            DownloadCancelledError: the body is larger than DOWNLOAD_MAXSIZE.
+        """
+        recording = self.recordings.find(request.url)
+        if recording is None:
+            if urlsplit(request.url).path != "/robots.txt":
+                raise NotRecordedError(request.url)
+            request.meta["recorded_at"] = self.recordings.at
+            return Response(request.url, status=404)
+        request.meta["recorded_at"] = recording.fetched_at
+        body = recording.body()
+        if 0 < self._max_bytes < len(body):
+            raise DownloadCancelledError(f"{len(body)} bytes at {request.url}")
+        headers = Headers(
+            {
+                name: value
+                for name, value in recording.headers.items()
+                if name.lower() not in _TRANSPORT_HEADERS
+            }
+        )
+        response_class = responsetypes.from_args(headers=headers, url=request.url, body=body)
+        return response_class(request.url, status=recording.status, headers=headers, body=body)
+
+
+def handler_for(recordings: Recordings) -> type[ReplayHandler]:
+    """A download handler class that serves `recordings`."""
+    return type("BoundReplayHandler", (ReplayHandler,), {"recordings": recordings})
+
+
+def address(url: str) -> str:
+    """`url` as requests spell it, without fragment: the key of a recording."""
+    return safe_url_string(url.strip()).partition("#")[0]
+
+
+def parse_time(text: str) -> datetime:
+    """A moment written in ISO 8601, in UTC; without a zone it is taken as UTC.
+
+    Raises:
+        ValueError: the text is no such moment.
+    """
+    moment = datetime.fromisoformat(text.strip())
+    return (moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment).astimezone(UTC)
+
+
+def _load(path: Path, root: Path) -> Recording:
+    try:
+        data = json.loads(path.read_bytes())
+        url, status, headers = data["url"], data["status"], data.get("headers") or {}
+        fetched_at = parse_time(data["fetched_at"])
+        body = data.get("body")
+        body_path = (path.parent / body).resolve() if body else None
+    except KeyError as error:
+        raise ReplayError(f"{path} has no {error.args[0]}") from error
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise ReplayError(f"{path} cannot be read: {error}") from error
+    if not (isinstance(url, str) and type(status) is int and isinstance(headers, dict)):
+        raise ReplayError(f"{path}: url is to be a text, status a number, headers an object")
+    if body_path is not None and not body_path.is_relative_to(root):
+        raise ReplayError(f"{path}: its body {body!r} lies outside {root}")
+    if body_path is not None and not body_path.is_file():
+        raise ReplayError(f"{path}: its body {body!r} is missing")
+    return Recording(url, status, headers, fetched_at, body_path)

@@ -1,0 +1,32 @@
+"""Whether a run that ended well by itself can be believed."""
+
+from __future__ import annotations
+
+from newscrawl.ledger import Ledger
+
+# Fewer articles than this prove nothing about a field.
+LEAST_ARTICLES = 5
+
+
+def failing(ledger: Ledger) -> str | None:
+    """What is wrong with the run as a whole; None if nothing is."""
+    if ledger.lists_read and not ledger.discovered and not ledger.beyond_cap:
+        return f"nothing found: {_lists(ledger.lists_read)} read, no article on any"
+    emitted = ledger.count("emitted-new")
+    rejected = ledger.count("rejected")
+    read = emitted + rejected + ledger.count("duplicate")
+    if rejected == read > 0:
+        return f"nothing but rejected pages ({_reasons(ledger)})"
+    if read >= LEAST_ARTICLES and 2 * rejected > read:
+        return f"most pages rejected: {rejected} of {read} ({_reasons(ledger)})"
+    if emitted >= LEAST_ARTICLES and 2 * ledger.undated > emitted:
+        return f"most articles without a time of publication: {ledger.undated} of {emitted}"
+    return None
+
+
+def _lists(number: int) -> str:
+    return "1 listing page" if number == 1 else f"{number} listing pages"
+
+
+def _reasons(ledger: Ledger) -> str:
+    return ", ".join(f"{reason} {n}" for reason, n in ledger.reasons("rejected").items())

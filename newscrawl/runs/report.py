@@ -1,0 +1,209 @@
+"""What a crawl did, for people: a short summary on stderr, whose last line says what to do."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from newscrawl.arguments import Arguments
+from newscrawl.ledger import Fate, Ledger
+from newscrawl.runs.exit_codes import ExitCode
+from newscrawl.terminal import printable
+
+# Addresses of pages that failed are named up to here, the rest is counted.
+MAX_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A run that has ended.
+
+    Attributes:
+        site: name of the spider.
+        code: the exit code.
+        gate: what the gates found wrong, None if nothing.
+        feed: the run's own feed, None if it wrote none.
+        others: further feeds that the user asked for.
+        elapsed_s: how long it took.
+        responses: how many responses came.
+    """
+
+    site: str
+    code: ExitCode
+    ledger: Ledger
+    arguments: Arguments
+    gate: str | None
+    feed: Path | None
+    others: tuple[str, ...]
+    elapsed_s: float
+    responses: int
+
+
+def show(outcome: Outcome) -> None:
+    """Writes the summary to stderr."""
+    rows = summary(outcome)
+    if sys.stderr is not None and sys.stderr.isatty():
+        from rich.console import Console  # late: it takes longer to import than to print
+        from rich.table import Table
+
+        table = Table.grid(padding=(0, 2))
+        table.add_column(style="bold", no_wrap=True)
+        table.add_column(overflow="fold")
+        for label, text in rows:
+            table.add_row(printable(label), printable(text))
+        try:
+            Console(stderr=True, markup=False, highlight=False).print(table)
+        except OSError:
+            return  # the terminal is gone: nobody is left to tell
+    else:
+        for label, text in rows:
+            say(f"{label:<12}{text}")
+    say(last_line(outcome))
+
+
+def say(line: str) -> None:
+    """Writes one line to stderr, if there is still somebody to read it."""
+    if sys.stderr is None:
+        return
+    try:
+        print(printable(line), file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        return  # closed: the crawl does not depend on being watched
+
+
+def summary(outcome: Outcome) -> list[tuple[str, str]]:
+    """The lines of the summary, each a label and a text."""
+    ledger = outcome.ledger
+    rows = [("site", f"{outcome.site}: {_counted(ledger.discovered, 'article')} found")]
+    for name, label in (
+        ("emitted-new", "new"),
+        ("duplicate", "duplicate"),
+        ("rejected", "rejected"),
+        ("failed", "failed"),
+        ("skipped", "skipped"),
+        ("pending", "pending"),
+    ):
+        number = ledger.count(name)  # type: ignore[arg-type]
+        if number or label == "new":
+            rows.append((label, f"{number}{_in_brackets(ledger.reasons(name))}"))  # type: ignore[arg-type]
+    lists = f"{ledger.lists_read} read, {_counted(ledger.list_cards, 'card')}"
+    if ledger.lists_failed:
+        lists += f", {len(ledger.lists_failed)} failed"
+    rows.append(("lists", lists))
+    rows.extend(("stopped by", text) for text in bounds(outcome))
+    rows.extend(("not read", f"{reason}: {url}") for url, reason in _failures(ledger))
+    rows.extend(("fault", text) for text in ledger.faults[:MAX_NAMED])
+    if outcome.feed is not None:
+        rows.append(("feed", shortest(outcome.feed)))
+    rows.extend(("feed", uri) for uri in outcome.others)
+    rate = outcome.responses / outcome.elapsed_s if outcome.elapsed_s > 0 else 0.0
+    rows.append(("time", f"{outcome.elapsed_s:.1f} s, {rate:.1f} pages/s"))
+    return rows
+
+
+def bounds(outcome: Outcome) -> list[str]:
+    """What stopped the walk, each bound with what it cut off."""
+    ledger, limits = outcome.ledger, outcome.arguments
+    values = {
+        "max_articles": limits.max_articles,
+        "depth": limits.depth,
+        "max_age": _age(limits.max_age),
+    }
+    texts = []
+    for reason, number in ledger.reasons("skipped").items():
+        if reason == "robots":
+            continue
+        value = f" {values[reason]}" if reason in values else ""
+        texts.append(f"{reason}{value}: {_counted(number, 'article')} not taken")
+    limit = limits.max_articles
+    reached = limit is not None and ledger.count("emitted-new") >= limit
+    if reached and "max_articles" not in ledger.reasons("skipped"):
+        texts.append(f"max_articles {limit}")
+    return texts + [f"{name}: raise it to go further" for name in sorted(ledger.capped)]
+
+
+def last_line(outcome: Outcome) -> str:
+    """What came of the run and what to do now."""
+    ledger = outcome.ledger
+    count = _counted(ledger.count("emitted-new"), "article")
+    where = shortest(outcome.feed) if outcome.feed is not None else "no feed"
+    if outcome.code == ExitCode.COMPLETE:
+        return f"complete: {count} in {where}; nothing to do"
+    if outcome.code == ExitCode.FAILED:
+        more = len(ledger.faults) - 1
+        others = f" (and {more} more)" if more else ""
+        return (
+            f"failed: {ledger.faults[0]}{others}; {where} is not whole: "
+            "mend that, then run again (-L INFO shows the log)"
+        )
+    if outcome.code in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
+        owed = ledger.count("pending")
+        return f"interrupted: {count} in {where}, {owed} not fetched: run again"
+    if outcome.code == ExitCode.GATE_FAILED:
+        return (
+            f"gate failed: {outcome.gate}: look at one page with "
+            f"scrapy probe {outcome.site} URL before the feed is used"
+        )
+    failed = ledger.reasons("failed")
+    for _, fate in ledger.lists_failed:
+        failed[fate.reason] = failed.get(fate.reason, 0) + 1
+    parts = []
+    if failed:
+        number = sum(failed.values())
+        parts.append(f"{_counted(number, 'page')} failed{_in_brackets(failed)}")
+    if owed := ledger.count("pending"):
+        parts.append(f"{_counted(owed, 'article')} not fetched")
+    if ledger.beyond_cap:
+        parts.append("NEWSCRAWL_MAX_PAGES reached")
+    return f"partial: {count} in {where}; {', '.join(parts) or 'ended early'}: {_advice(failed)}"
+
+
+def shortest(path: Path) -> str:
+    """`path` as one would type it from here."""
+    try:
+        relative = str(path.relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
+    return relative
+
+
+def _age(age: timedelta | None) -> str:
+    """An age as `max_age` takes it."""
+    minutes = 0 if age is None else int(age.total_seconds()) // 60
+    for size, unit in ((1440, "d"), (60, "h")):
+        if minutes % size == 0:
+            return f"{minutes // size}{unit}"
+    return f"{minutes}m"
+
+
+def _advice(failed: dict[str, int]) -> str:
+    if set(failed) == {"not_recorded"}:
+        return "record what is missing, or run without REPLAY_FROM"
+    if set(failed) == {"offsite"}:
+        return "name the other host in start_url if its pages are wanted"
+    if failed and set(failed) <= {"connection_refused", "connection_lost", "dns", "tls", "timeout"}:
+        return "look whether the site answers, then run again"
+    if "robots" in failed:
+        return "robots.txt forbids a start page: choose another"
+    return "run again to fetch the rest"
+
+
+def _failures(ledger: Ledger) -> list[tuple[str, Fate]]:
+    found = list(ledger.lists_failed[:MAX_NAMED])
+    for page in ledger:
+        if len(found) >= MAX_NAMED:
+            break
+        if page.fate.name == "failed":
+            found.append((page.url, page.fate))
+    return found
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _in_brackets(reasons: dict[str, int]) -> str:
+    texts = [f"{reason} {number}" for reason, number in reasons.items() if reason]
+    return f" ({', '.join(texts)})" if texts else ""

@@ -1,0 +1,238 @@
+"""The books of a run, its gates and exit codes, and the pipelines that feed them."""
+
+from __future__ import annotations
+
+import inspect
+import signal
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.items import Article
+from newscrawl.ledger import EMITTED_NEW, MAX_CARDS, Fate, Ledger, Page
+from newscrawl.pipelines import BoundPipeline, Dropped, DuplicatesPipeline, ValidatePipeline
+from newscrawl.reading import Card
+from newscrawl.runs.addon import is_loopback
+from newscrawl.runs.exit_codes import ExitCode, decide
+from newscrawl.runs.gates import failing
+from newscrawl.spiders.marsbit import MarsbitSpider
+from newscrawl.terminal import printable
+
+NOW = datetime(2026, 5, 21, 9, 0, tzinfo=UTC)
+LOCALES = ("en-us", "es-la")
+
+
+# The books
+
+
+def page_in(ledger: Ledger, number: int) -> Page:
+    page = ledger.discover(f"s:{number}", f"http://h/{number}", depth=1, seen_at=NOW)
+    assert page is not None
+    return page
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 9), st.sampled_from(["find", "emit", "reject", "resolve"])),
+        max_size=60,
+    ),
+    st.integers(1, 8),
+)
+def test_fates_always_add_up(steps: list[tuple[int, str]], cap: int) -> None:
+    ledger = Ledger(max_pages=cap)
+    for number, step in steps:
+        page = ledger.get(f"s:{number}")
+        if page is None:
+            ledger.discover(f"s:{number}", "http://h/", depth=0, seen_at=None)
+        elif step == "emit":
+            ledger.settle(page, EMITTED_NEW)
+        elif step == "reject":
+            ledger.settle(page, Fate("rejected", "no_text"))
+        elif step == "resolve":
+            ledger.resolve(page, f"s:{(number + 1) % 10}")
+        ledger.check()
+    assert ledger.discovered == ledger.fates.total() == len(list(ledger)) <= cap
+
+
+def test_the_first_fate_stands() -> None:
+    ledger = Ledger()
+    page = page_in(ledger, 1)
+    ledger.settle(page, EMITTED_NEW)
+    ledger.settle(page, Fate("failed", "callback_error"))
+    assert page.fate == EMITTED_NEW
+    assert ledger.count("emitted-new") == 1
+    assert ledger.count("failed") == 0
+
+
+def test_books_that_do_not_balance_are_told() -> None:
+    ledger = Ledger()
+    page_in(ledger, 1).fate = EMITTED_NEW  # behind the ledger's back
+    with pytest.raises(ArithmeticError, match="1 articles discovered"):
+        ledger.check()
+
+
+def test_an_alias_becomes_the_article() -> None:
+    ledger = Ledger()
+    alias = page_in(ledger, 427702)
+    assert ledger.resolve(alias, "s:real")
+    assert ledger.get("s:real") is ledger.get("s:427702") is alias
+    assert ledger.discovered == 1
+
+
+def test_an_alias_of_a_known_article_stays_apart() -> None:
+    ledger = Ledger()
+    real, alias = page_in(ledger, 1), page_in(ledger, 427702)
+    assert not ledger.resolve(alias, "s:1")
+    ledger.settle(alias, Fate("duplicate", "alias"))
+    assert ledger.get("s:427702") is real
+    assert ledger.count("duplicate") == ledger.count("pending") == 1
+    ledger.check()
+
+
+def test_cards_are_kept_until_the_page_is_settled() -> None:
+    ledger = Ledger()
+    page = page_in(ledger, 1)
+    for rank in range(MAX_CARDS + 5):
+        page.add_card(Card("s:1", "http://h/1", rank))
+    assert len(page.cards) == MAX_CARDS
+    ledger.settle(page, EMITTED_NEW)
+    page.add_card(Card("s:1", "http://h/1"))
+    assert page.cards == []
+
+
+def settled(**numbers: int) -> Ledger:
+    """Books with so many pages of each fate, `rejected__no_text=3` naming a reason."""
+    ledger = Ledger()
+    for name, number in numbers.items():
+        fate_name, _, reason = name.partition("__")
+        for _ in range(number):
+            page = page_in(ledger, ledger.discovered)
+            ledger.settle(page, Fate(fate_name.replace("emitted", "emitted-new"), reason))  # type: ignore[arg-type]
+    return ledger
+
+
+def test_gates() -> None:
+    assert failing(settled(emitted=3)) is None
+    assert failing(settled(emitted=3, rejected__error=2)) is None
+    assert failing(settled(emitted=2, rejected__error=3)) == (
+        "most pages rejected: 3 of 5 (error 3)"
+    )
+    assert failing(settled(rejected__no_text=1)) == "nothing but rejected pages (no_text 1)"
+    assert failing(settled(skipped__depth=9)) is None
+    assert failing(Ledger()) is None, "no list was read"
+    empty = Ledger()
+    empty.lists_read = 2
+    assert failing(empty) == "nothing found: 2 listing pages read, no article on any"
+    undated = settled(emitted=5)
+    undated.undated = 3
+    assert failing(undated) == "most articles without a time of publication: 3 of 5"
+    undated.undated = 2
+    assert failing(undated) is None
+
+
+def test_exit_codes_in_their_order() -> None:
+    def code(ledger: Ledger, reason: str = "finished", **given: Any) -> ExitCode:
+        return decide(ledger, **{"signum": None, "gate": None, "close_reason": reason, **given})
+
+    assert code(settled(emitted=1, skipped__depth=3, duplicate__id=1)) == 0
+    assert code(settled(emitted=1), "closespider_itemcount") == 0
+    assert code(settled(emitted=1), "closespider_timeout") == 0
+    assert code(settled(emitted=1), "cancelled") == 3
+    assert code(settled(emitted=1, failed__timeout=1)) == 3
+    assert code(settled(emitted=1, pending=1)) == 3
+    capped = settled(emitted=1)
+    capped.beyond_cap = 1
+    assert code(capped) == 3
+    unread = settled(emitted=1)
+    unread.lists_failed.append(("http://h/", Fate("failed", "timeout")))
+    assert code(unread) == 3
+    assert code(unread, gate="nothing") == 4
+    assert code(unread, gate="nothing", signum=signal.SIGINT) == 130
+    assert code(unread, gate="nothing", signum=signal.SIGTERM) == 143
+    unread.faults.append("disk full")
+    assert code(unread, gate="nothing", signum=signal.SIGTERM) == 5
+
+
+# Pipelines
+
+
+def article(**fields: Any) -> Article:
+    return Article(**{"id": "s:1", "title": "A", "text": "B" * 300, "content_hash": "h", **fields})
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"page_kind": "list"}, "list"),
+        ({"page_kind": "error", "title": None}, "error"),
+        ({"page_kind": "block"}, "block"),
+        ({"page_kind": "login"}, "login"),
+        ({"id": ""}, "no_id"),
+        ({"title": None}, "no_title"),
+        ({"text": None}, "no_text"),
+        ({"text": "B" * 300 + "\ufffd\ufffd"}, "mojibake"),
+    ],
+)
+def test_what_is_no_article_is_rejected(fields: dict[str, Any], reason: str) -> None:
+    with pytest.raises(Dropped) as caught:
+        ValidatePipeline().process_item(article(**fields))
+    assert caught.value.fate == Fate("rejected", reason)
+
+
+@pytest.mark.parametrize("fields", [{}, {"text": "B" * 300 + "\ufffd"}, {"page_kind": "video"}])
+def test_articles_are_valid(fields: dict[str, Any]) -> None:
+    assert ValidatePipeline().process_item(article(**fields)) == article(**fields)
+
+
+def test_duplicates_are_told_by_id_and_by_content() -> None:
+    pipeline = DuplicatesPipeline()
+    pipeline.process_item(article())
+    with pytest.raises(Dropped, match=r"duplicate\(id\)"):
+        pipeline.process_item(article(content_hash="other"))
+    with pytest.raises(Dropped, match=r"duplicate\(content\)"):
+        pipeline.process_item(article(id="s:2"))
+    pipeline.process_item(article(id="s:3", content_hash=None))
+    pipeline.process_item(article(id="s:4", content_hash=None))
+
+
+def test_no_more_than_max_articles_pass() -> None:
+    pipeline = BoundPipeline(1)
+    pipeline.process_item(article())
+    with pytest.raises(Dropped, match=r"skipped\(max_articles\)"):
+        pipeline.process_item(article())
+
+
+# Small things
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("127.0.0.1:8000", True),
+        ("127.0.0.1", True),
+        ("[::1]:80", True),
+        ("[::1]", True),
+        ("localhost:1", True),
+        ("www.htx.com", False),
+        ("127.0.0.1.example.org", False),
+        ("10.0.0.1:80", False),
+        ("", False),
+    ],
+)
+def test_loopback_hosts(host: str, expected: bool) -> None:
+    assert is_loopback(host) is expected
+
+
+def test_nothing_steers_the_terminal() -> None:
+    assert printable("a\x1b[31mb\nc\u202ed\x9b") == "a\\x1b[31mb\\x0ac\\u202ed\\u009b"
+    assert printable("火星财经 · ok") == "火星财经 · ok"
+
+
+def test_the_site_file_is_small_and_the_spider_named_as_its_module() -> None:
+    module = inspect.getmodule(MarsbitSpider)
+    assert module is not None
+    assert MarsbitSpider.name == module.__name__.rpartition(".")[2]
+    assert len(inspect.getsource(MarsbitSpider).splitlines()) <= 32
