@@ -20,7 +20,7 @@ Precision = Literal["second", "minute", "hour", "day", "week", "month", "year", 
 
 
 def about(text: str, **kwargs: Any) -> Any:
-    """Returns a dataclass field that carries its own documentation; None unless a default is given."""
+    """A dataclass field that says what it is about; its default is None unless one is given."""
     if "default" not in kwargs and "default_factory" not in kwargs:
         kwargs["default"] = None
     return field(metadata={"about": text}, **kwargs)
@@ -102,7 +102,9 @@ class Article:
     )
     site: str = about("name of the site: names feed, state and lock", default="")
     url: str = about("the address fetched, without fragment", default="")
-    canonical_url: str | None = about("the one address that stands for all addresses of the article")
+    canonical_url: str | None = about(
+        "the one address that stands for all addresses of the article"
+    )
     title: str | None = about("the headline, without the site's name")
     summary: str | None = about("the summary; a card's whole one in place of a page's cut one")
     text: str | None = about("the texts of `blocks`, joined by a blank line")

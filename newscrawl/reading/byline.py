@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from newscrawl.dates import DateSpan, Found, parse
-from newscrawl.reading.outline import Line
+from newscrawl.reading.lines import Line
 from newscrawl.reading.page import Page
 from newscrawl.reading.sections import Label, label_after, label_before
 

@@ -10,7 +10,8 @@ from html import unescape
 from typing import Any
 
 from newscrawl.items import QuestionAnswer
-from newscrawl.reading.outline import Outline, fold
+from newscrawl.reading.lines import fold
+from newscrawl.reading.outline import Outline
 
 _ARTICLE_TYPES = frozenset(
     "article newsarticle analysisnewsarticle askpublicnewsarticle backgroundnewsarticle "

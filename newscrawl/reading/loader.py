@@ -17,8 +17,8 @@ from itemloaders.processors import Identity
 
 from newscrawl.items import Article
 from newscrawl.reading.credits import is_name
+from newscrawl.reading.lines import fold
 from newscrawl.reading.model import Candidate
-from newscrawl.reading.outline import fold
 
 
 def clean_text(value: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from newscrawl.items import Block, BlockKind
-from newscrawl.reading.outline import Box, Line
+from newscrawl.reading.lines import Box, Line
 from newscrawl.reading.page import Page
 
 # A line of this length reads as a paragraph whatever it ends in.

@@ -12,7 +12,8 @@ from parsel import Selector
 
 from newscrawl.dates import Found, find
 from newscrawl.reading.addresses import Address, absolute, host_of, identify
-from newscrawl.reading.outline import Box, Line, Outline, fold
+from newscrawl.reading.lines import Box, Line, fold
+from newscrawl.reading.outline import Outline
 from newscrawl.reading.site import Site
 
 # A stamp stands in a short line; longer ones are prose.

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newscrawl.reading.byline import Byline, find_byline, labelled_lines
-from newscrawl.reading.cards import Unit, find_units, runs, to_cards
+from newscrawl.reading.card_fields import Unit, to_cards
+from newscrawl.reading.cards import find_units, runs
+from newscrawl.reading.lines import Line
 from newscrawl.reading.maintext import find_body
 from newscrawl.reading.model import Card
-from newscrawl.reading.outline import Line
 from newscrawl.reading.page import Page
 from newscrawl.reading.questions import Questions, find_questions
 from newscrawl.reading.sections import Label, label_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from newscrawl.items import QuestionAnswer
-from newscrawl.reading.outline import Line
+from newscrawl.reading.lines import Line
 from newscrawl.reading.page import Page
 
 # A letter set apart by a mark, or glued to a word that begins with a capital, a digit, a quote or a

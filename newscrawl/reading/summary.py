@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from newscrawl.reading.lines import Box, Line
 from newscrawl.reading.maintext import is_prose
 from newscrawl.reading.model import Card
-from newscrawl.reading.outline import Box, Line
 from newscrawl.reading.page import Page
 from newscrawl.reading.sections import Label, label_of, leading_label
 

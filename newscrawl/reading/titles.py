@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from newscrawl.reading.outline import Line, Outline
+from newscrawl.reading.lines import Line
+from newscrawl.reading.outline import Outline
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»:_]+\s+|\s*[_|｜丨]\s*")
 # Only these set off a site's name with certainty; a dash may belong to the title.

@@ -125,7 +125,7 @@ def show(explanation: Explanation, cards: Sequence[Card], *, out: IO[str]) -> No
         for name in ("rank", "id", "stamp", "source", "title", "summary"):
             listed.add_column(name, overflow="fold")
         for card in cards:
-            cells = (
+            shown = (
                 str(card.rank),
                 card.id,
                 card.published.raw if card.published else "-",
@@ -133,7 +133,7 @@ def show(explanation: Explanation, cards: Sequence[Card], *, out: IO[str]) -> No
                 shorten(card.title or "-", 80),
                 shorten(card.summary or "-", 60),
             )
-            listed.add_row(*(Text(printable(cell)) for cell in cells))
+            listed.add_row(*(Text(printable(cell)) for cell in shown))
         console.print(listed)
 
 

@@ -1,0 +1,116 @@
+"""Lines, pieces and boxes: a page's text as a reader sees it, and the elements that hold it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# White space that is not already one plain space: most text has none.
+SPACE = re.compile(r"[^\S ]\s*| \s+")
+INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
+_SENTENCE_END = re.compile(r"[.!?。！？…؟।:：;；][\"'”’»)\]）」』]*$")
+
+
+def fold(text: str) -> str:
+    """`text` as it is seen: white space folded, invisible marks gone."""
+    if not text.isascii():
+        text = INVISIBLE.sub("", text)
+    return SPACE.sub(" ", text).strip()
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """An element as a range of lines: `start` to `end` (exclusive)."""
+
+    tag: str
+    classes: str
+    parent: Box | None
+    start: int = 0
+    end: int = 0
+
+    def ancestors(self) -> Iterator[Box]:
+        """The box itself, then those around it, innermost first."""
+        box: Box | None = self
+        while box is not None:
+            yield box
+            box = box.parent
+
+    @property
+    def signature(self) -> tuple[str, str]:
+        """What boxes of one kind share: tag and classes."""
+        return self.tag, self.classes
+
+
+@dataclass(slots=True)
+class Piece:
+    """A run of text in one inline element: white space folded, a space kept at either end."""
+
+    text: str
+    box: Box
+    href: str | None = None
+    bold: bool = False
+    datetime: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A line of text as a reader sees it.
+
+    Attributes:
+        index: its place among the page's lines.
+        text: white space folded, never empty.
+        pieces: its parts, by inline element.
+        box: the innermost block-level box that holds it.
+        kind: heading, paragraph, list_item, quote, caption, table or code, as the markup says.
+        level: level of a heading, else 0.
+        chrome: why it belongs to the page and not to what the page holds; else empty.
+    """
+
+    index: int
+    text: str
+    pieces: list[Piece]
+    box: Box
+    kind: str
+    level: int = 0
+    chrome: str = ""
+
+    @property
+    def href(self) -> str | None:
+        """The link that covers the whole line, if one does."""
+        first = self.pieces[0].href
+        return first if first and all(piece.href == first for piece in self.pieces) else None
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(piece.bold for piece in self.pieces)
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return _SENTENCE_END.search(self.text) is not None
+
+    @property
+    def link_share(self) -> float:
+        """Share of its text that is linked, 0 to 1."""
+        linked = sum(len(piece.text) for piece in self.pieces if piece.href)
+        return linked / (sum(len(piece.text) for piece in self.pieces) or 1)
+
+
+@dataclass(slots=True)
+class Link:
+    """An `<a href>`: its address as written and the box that it spans."""
+
+    href: str
+    box: Box
+    alt: str | None = None
+
+
+@dataclass(slots=True)
+class Picture:
+    """An `<img>`: its address as written, its alternative text, and the line it stands before."""
+
+    src: str
+    alt: str | None
+    before: int

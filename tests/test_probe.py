@@ -1,0 +1,106 @@
+"""scrapy probe: on a file, on a recording, on an address; what it prints and how it exits."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newscrawl.reading import explain
+from newscrawl.runs.probing import ProbeError, read_file, rows
+from newscrawl.spiders.marsbit import MarsbitSpider
+
+ROOT = Path(__file__).parent.parent
+FIXTURES = ROOT / "fixtures" / "marsbit"
+
+
+def probe(*args: str) -> subprocess.CompletedProcess[str]:
+    """`scrapy probe` as a user runs it."""
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", "probe", *args],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_recording_gives_its_article_and_its_candidates() -> None:
+    done = probe("marsbit", str(FIXTURES / "quarry"))
+    assert done.returncode == 0, done.stderr
+    article = json.loads(done.stdout)
+    expected = json.loads((FIXTURES / "quarry" / "article.json").read_text())
+    assert article["title"] == expected["title"]
+    assert article["text"] == expected["text"]
+    lines = done.stderr.splitlines()
+    assert any(line.startswith("*  title") for line in lines)
+    # A candidate that lost stands in the table too, with where it came from.
+    assert any("less trusted" in line and " title " in line for line in lines)
+    assert lines[-1] == f"a crawl would deliver it as {expected['id']}"
+
+
+def test_an_address_is_probed_from_a_recording() -> None:
+    recorded = json.loads((FIXTURES / "quarry" / "response.json").read_text())
+    by_url = probe("marsbit", recorded["url"], "-s", f"REPLAY_FROM={FIXTURES}")
+    by_file = probe("marsbit", str(FIXTURES / "quarry" / recorded["body"]))
+    assert by_url.returncode == by_file.returncode == 0, by_url.stderr
+    one, other = json.loads(by_url.stdout), json.loads(by_file.stdout)
+    assert one == other
+
+
+def test_a_list_is_shown_as_cards() -> None:
+    done = probe("marsbit", str(FIXTURES / "news-1"))
+    assert done.returncode == 0, done.stderr
+    row = json.loads(done.stdout)
+    expected = json.loads((FIXTURES / "news-1" / "cards.json").read_text())
+    assert row["page_kind"] == "list"
+    assert [card["id"] for card in row["cards"]] == [card["id"] for card in expected]
+
+
+def test_a_page_without_an_article_exits_4() -> None:
+    done = probe("marsbit", str(FIXTURES / "gone"))
+    assert done.returncode == 4
+    assert done.stderr.splitlines()[-1] == "a crawl would reject it: error"
+    assert json.loads(done.stdout)["page_kind"] == "error"
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        (["marsbit"], 2, "SPIDER URL_OR_FILE"),
+        (["nobody", "page.html"], 2, 'unknown spider "nobody"'),
+        (["marsbit", "ftp://example.org/x"], 2, "no address of http or https"),
+        (["marsbit", "no-such-file.html"], 1, "cannot be read"),
+        (["marsbit", "http://127.0.0.1:9/news/a-jw3PNpAL/"], 3, "connection_refused"),
+    ],
+)
+def test_what_cannot_be_probed(args: list[str], code: int, said: str) -> None:
+    done = probe(*args)
+    assert done.returncode == code, done.stderr
+    assert said in done.stdout + done.stderr
+
+
+def test_a_file_without_an_address_is_refused(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html><body><h1>A title</h1></body></html>")
+    with pytest.raises(ProbeError, match="--url"):
+        read_file(page, url=None, at=None)
+    found = read_file(page, url="https://www.htx.com/news/a-jw3PNpAL/", at="2026-05-21T09:00Z")
+    assert found.fetched_at == datetime(2026, 5, 21, 9, tzinfo=UTC)
+
+
+def test_every_field_has_a_row_even_where_nothing_is_found() -> None:
+    explanation = explain(
+        "<html><body><p>Nothing much.</p></body></html>",
+        url="https://www.htx.com/news/a-jw3PNpAL/",
+        fetched_at=datetime(2026, 5, 21, 9, tzinfo=UTC),
+        site=MarsbitSpider.site(),
+    )
+    told = {field: note for field, won, _, _, note in rows(explanation) if not won}
+    for field in ("title", "summary", "authors", "source", "published", "questions", "related"):
+        assert told[field] == "nothing on the page"
