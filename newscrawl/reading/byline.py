@@ -24,6 +24,7 @@ _SOURCE_WORDS = re.compile(
     r"^(?:source|fuente|fonte|источник|джерело|kaynak|sumber|quelle|来源|來源|出处|稿源)\s*[:：]\s*",
     re.I,
 )
+_SENTENCE = re.compile(r"[.!?。！？؟]$")
 # Where an unknown label is glued to a source: a capital after a small letter, or another script.
 _GLUE = re.compile(r"(?<=[a-z0-9à-ÿ])(?=[A-ZÀ-Þ])|(?<=[\x21-\x7e])(?=[^\x00-\u024f])")
 
@@ -164,7 +165,7 @@ def _stands_with(page: Page, line: Line, anchor: Line, title: int | None) -> boo
 def _belongs(page: Page, line: Line, step: int) -> bool:
     # Before a stamp stand its label and the source; after one, a label or another labelled stamp.
     if step < 0:
-        return not line.is_sentence or len(line.text) <= _SOURCE_CHARS
+        return _SENTENCE.search(line.text) is None and len(line.text) <= 2 * _SOURCE_CHARS
     following = page.lines[line.index + 1] if line.index + 1 < len(page.lines) else None
     if label_after(line.text) is not None:
         return True

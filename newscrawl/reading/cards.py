@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from newscrawl.reading.addresses import Address
 from newscrawl.reading.card_fields import PROSE_CHARS, TITLE_LEAST, Unit, read_units
-from newscrawl.reading.lines import Box, Line, Link
+from newscrawl.reading.lines import Box, Line, Link, width
 from newscrawl.reading.page import Page
 
 _MANY = ""
@@ -66,7 +66,7 @@ def _divides(page: Page, index: int) -> bool:
     line = page.lines[index]
     if page.claimed.get(index, "card") != "card" or line.kind == "heading":
         return True
-    return len(line.text) > PROSE_CHARS
+    return width(line.text) > PROSE_CHARS
 
 
 def _in_prose(page: Page, link: Link) -> bool:
@@ -108,7 +108,7 @@ def _card_box(page: Page, inner: Box, leads_to: dict[Box, str]) -> Box:
 
 
 def _is_loose_prose(line: Line) -> bool:
-    return len(line.text) > PROSE_CHARS and line.href is None
+    return width(line.text) > PROSE_CHARS and line.href is None
 
 
 def _heads_others(page: Page, box: Box, card: Box) -> bool:
@@ -159,9 +159,13 @@ def _joined(page: Page, units: list[Unit]) -> list[Unit]:
 
 
 def _reads_on(page: Page, start: int, end: int) -> bool:
-    # Between two links of one flat card stands no prose, or a summary with its stamp.
-    prose = sum(len(line.text) > PROSE_CHARS for line in page.lines[start:end])
-    return prose == 0 or (prose == 1 and _has_stamp(page, start, end))
+    # Between two links of one flat card stands its stamp, or a line or two that are no sentence.
+    lines = page.lines[start:end]
+    if _has_stamp(page, start, end):
+        return sum(width(line.text) > PROSE_CHARS for line in lines) <= 1
+    return len(lines) <= 2 and not any(
+        line.is_sentence or width(line.text) > PROSE_CHARS for line in lines
+    )
 
 
 def _flat_groups(page: Page, units: list[Unit]) -> Iterator[list[Unit]]:
@@ -175,7 +179,7 @@ def _flat_groups(page: Page, units: list[Unit]) -> Iterator[list[Unit]]:
             continue
         if group:
             between = range(group[-1].end, unit.start)
-            prose = sum(len(page.lines[index].text) > PROSE_CHARS for index in between)
+            prose = sum(width(page.lines[index].text) > PROSE_CHARS for index in between)
             if len(between) > _REACH or prose > 1 or any(_bars(page, index) for index in between):
                 yield group
                 group = []
@@ -198,7 +202,7 @@ def _room_before(
     reach = group[1].start - group[0].end if len(group) > 1 else _REACH
     start, prose = first, 0
     while start > max(0, first - reach) and start - 1 not in taken:
-        prose += len(page.lines[start - 1].text) > PROSE_CHARS
+        prose += width(page.lines[start - 1].text) > PROSE_CHARS
         if prose > 1:
             break
         start -= 1

@@ -19,6 +19,13 @@ def fold(text: str) -> str:
     return SPACE.sub(" ", text).strip()
 
 
+def width(text: str) -> int:
+    """The length of `text` in Latin letters: what a script writes in one sign counts for three."""
+    if text.isascii():
+        return len(text)
+    return sum(3 if char >= "\u2e80" else 1 for char in text)
+
+
 @dataclass(slots=True, eq=False)
 class Box:
     """An element as a range of lines: `start` to `end` (exclusive)."""

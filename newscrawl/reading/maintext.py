@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from newscrawl.items import Block, BlockKind
-from newscrawl.reading.lines import Box, Line
+from newscrawl.reading.lines import Box, Line, width
 from newscrawl.reading.page import Page
 
 # A line of this length reads as a paragraph whatever it ends in.
@@ -32,15 +32,8 @@ def is_prose(line: Line) -> bool:
     """Whether a line reads as a paragraph of a text."""
     if line.kind == "heading" or line.link_share > 0.6:
         return False
-    width = _wide(line.text)
-    return width >= _PARAGRAPH_CHARS or (line.is_sentence and 3 * width >= _PARAGRAPH_CHARS)
-
-
-def _wide(text: str) -> int:
-    # Characters of scripts that write a word in one or two count for three.
-    if text.isascii():
-        return len(text)
-    return sum(3 if char >= "\u2e80" else 1 for char in text)
+    wide = width(line.text)
+    return wide >= _PARAGRAPH_CHARS or (line.is_sentence and 3 * wide >= _PARAGRAPH_CHARS)
 
 
 def find_body(page: Page, start: int) -> list[Line]:
@@ -88,7 +81,7 @@ def _stretches(page: Page, start: int, *, with_chrome: bool) -> list[list[Line]]
 
 
 def _weight(lines: Iterable[Line]) -> int:
-    return sum(_wide(line.text) for line in lines if is_prose(line))
+    return sum(width(line.text) for line in lines if is_prose(line))
 
 
 def _holds_other_parts(page: Page, box: Box) -> bool:
@@ -103,7 +96,7 @@ def _main_boxes(lines: list[Line]) -> list[Box]:
     box = lines[0].box
     for line in filter(is_prose, lines):
         inner: Box | None = None
-        weight = _wide(line.text)
+        weight = width(line.text)
         for box in line.box.ancestors():
             weights[box] = weights.get(box, 0) + weight
             counts[box] = counts.get(box, 0) + 1
@@ -158,7 +151,7 @@ def _trimmed(page: Page, lines: list[Line]) -> list[Line]:
             break
         if line.kind == "heading" or line.link_share > 0.5 or is_heading(line, lines):
             break
-        if _wide(line.text) < 12 and line.kind not in ("list_item", "caption", "quote"):
+        if width(line.text) < 12 and line.kind not in ("list_item", "caption", "quote"):
             break
         if line.box.parent is not None and line.box.parent.parent is None:
             break  # loose at the page's own level: a scrap
@@ -187,7 +180,7 @@ def _is_row(line: Line) -> bool:
     # Small things side by side, each in an element of its own: share links, counters.
     if line.kind in ("heading", "list_item", "table") or line.is_sentence or is_prose(line):
         return False
-    widest = max(_wide(piece.text.strip()) for piece in line.pieces)
+    widest = max(width(piece.text.strip()) for piece in line.pieces)
     return widest <= _SMALL_CHARS and len({piece.box for piece in line.pieces}) > 1
 
 

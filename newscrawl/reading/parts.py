@@ -23,6 +23,8 @@ from newscrawl.reading.summary import Summary, find_summary
 from newscrawl.reading.titles import key, title_line
 
 _MIN_TITLE_CHARS = 12
+# How far over its byline the summary of a page without a title stands.
+_ABOVE = 2
 
 
 @dataclass(slots=True)
@@ -78,7 +80,11 @@ def take_apart(page: Page, titles: Sequence[str], cards: Sequence[Card] = ()) ->
     page.claim("questions", parts.questions.lines)
     _find_related(page, parts, headed.get("related"))
     start = _start(page, parts)
-    below = parts.title.index + 1 if parts.title is not None else start
+    below = start
+    if parts.title is not None:
+        below = parts.title.index + 1
+    elif parts.byline.lines:
+        below = max(0, parts.byline.lines[0] - _ABOVE)
     parts.summary = find_summary(page, headed.get("summary"), below, cards)
     page.claim("summary", parts.summary.lines)
     if parts.summary.label is not None and parts.summary.label not in parts.labels:
