@@ -34,6 +34,20 @@ UNITS: dict[str, tuple[str, ...]] = {
            "р|рік|року|роки|років"),
     "tr": ("sn|saniye", "dk|dak|dakika", "sa|saat", "g|gün", "hf|hafta", "ay", "yıl|sene"),
     "id": ("dtk|detik", "mnt|menit", "j|jam", "h|hr|hari", "mgg|minggu", "bln|bulan", "thn|tahun"),
+    "ro": ("s|sec|secundă|secunde", "min|minut|minute", "h|oră|ore", "zi|zile",
+           "săpt|săptămână|săptămâni", "lună|luni", "an|ani"),
+    "el": ("δευτ|δευτερόλεπτο|δευτερόλεπτα", "λεπ|λεπτό|λεπτά", "ώρα|ώρες",
+           "ημέρα|ημέρες|μέρα|μέρες", "εβδομάδα|εβδομάδες", "μήνα|μήνας|μήνες",
+           "έτος|έτη|χρόνο|χρόνια"),
+    "pl": ("s|sek|sekunda|sekundę|sekundy|sekund", "min|minuta|minutę|minuty|minut",
+           "godz|godzina|godzinę|godziny|godzin", "dzień|dni", "tydz|tydzień|tygodnie|tygodni",
+           "mies|miesiąc|miesiące|miesięcy", "rok|lata|lat"),
+    "nl": ("s|sec|seconde|seconden", "min|minuut|minuten", "u|uur|uren", "d|dag|dagen",
+           "wk|week|weken", "mnd|maand|maanden", "j|jaar|jaren"),
+    "sv": ("s|sek|sekund|sekunder", "min|minut|minuter", "tim|timme|timmar", "dag|dagar|dygn",
+           "vecka|veckor", "mån|månad|månader", "år"),
+    "bg": ("сек|секунда|секунди", "мин|минута|минути", "ч|час|часа", "ден|дни",
+           "седмица|седмици", "месец|месеца", "г|година|години"),
     "vi": ("giây", "phút", "giờ|tiếng", "ngày", "tuần", "tháng", "năm"),
     "zh": ("秒|秒钟|秒鐘", "分|分钟|分鐘", "小时|小時|个小时|個小時|钟头|鐘頭", "天|日",
            "周|週|星期|个星期|個星期|礼拜|禮拜", "个月|個月", "年"),
@@ -44,9 +58,11 @@ UNITS: dict[str, tuple[str, ...]] = {
 # What makes an amount a moment of the past, before it ("hace 3 horas") or after it ("3 hours ago").
 PAST_BEFORE = {
     "es": "hace", "pt": "há|ha|faz", "fr": "il y a|il ya", "de": "vor",
+    "ro": "acum", "el": "πριν από|πριν", "bg": "преди",
 }
 PAST_AFTER = {
     "en": "ago", "es": "atrás", "pt": "atrás", "it": "fa", "ru": "назад|тому назад",
+    "pl": "temu", "nl": "geleden", "sv": "sedan", "ro": "în urmă", "el": "πριν",
     "uk": "тому|тому назад", "tr": "önce", "id": "lalu|yang lalu", "vi": "trước",
     "zh": "前|之前|以前", "ja": "前", "ko": "전",
 }

@@ -94,12 +94,19 @@ def _texts(page: Page, unit: Unit) -> list[_Text]:
             if len(rest) > _SOURCE_CHARS or not line.href:
                 texts.extend(_by_piece(page, line))
                 continue
+        if line.href is not None and not _leads(page, line.href, unit):
+            continue  # a tag, a list: not what the card is about
         text = _Text(_without_rank(line), line, line.href is not None)
         if stamps:
             text.stamp = stamps[0].span
             text.rest = _rest(line.text, stamps[0].start, stamps[-1].end)
         texts.append(text)
     return texts
+
+
+def _leads(page: Page, href: str, unit: Unit) -> bool:
+    address = page.article_at(href)
+    return address is not None and address.id == unit.address.id
 
 
 def _without_rank(line: Line) -> str:

@@ -73,6 +73,8 @@ def _in_prose(page: Page, link: Link) -> bool:
     if link.box.end - link.box.start != 1:
         return False
     line = page.lines[link.box.start]
+    if len({piece.href for piece in line.pieces if piece.href}) > 2:
+        return True  # a menu
     return line.link_share < 0.5 and not page.stamps(line)
 
 
@@ -133,10 +135,28 @@ def _reach_out(page: Page, units: list[Unit]) -> list[Unit]:
                 unit.end = following.start
             group[-1].end = after[1]
         elif _has_stamp(page, before[0], before[1]):
-            edge = before[0]
-            for unit in group:
-                unit.start, edge = edge, unit.end
+            _share_out(page, group, before[0], says_more=says_more)
     return _joined(page, units)
+
+
+def _share_out(page: Page, group: list[Unit], start: int, *, says_more: bool) -> None:
+    # Cards that begin before their links: with the stamp, or where a link says "more" with all.
+    group[0].start = start
+    tail = 0
+    for unit, following in pairwise(group):
+        begin = unit.end
+        if not says_more:
+            begin = next(
+                (at for at in range(unit.end, following.start) if _has_stamp(page, at, at + 1)),
+                unit.end,
+            )
+        tail = max(tail, begin - unit.end)
+        unit.end = following.start = begin
+    last = group[-1]
+    for at in range(last.end, min(last.end + tail, len(page.lines))):
+        if _bars(page, at):
+            break
+        last.end = at + 1
 
 
 def _joined(page: Page, units: list[Unit]) -> list[Unit]:

@@ -73,6 +73,14 @@ def find_credits(texts: Sequence[str]) -> Credits:
     return Credits()
 
 
+def is_credit(text: str) -> bool:
+    """Whether a line credits an author or a publisher, and says little else."""
+    if len(text) > _CREDIT_CHARS:
+        return False
+    authors = _authors(text)
+    return bool(authors or _origin(text, authors))
+
+
 def _authors(text: str) -> tuple[str, ...]:
     match = _AUTHOR.search(text)
     if match is None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 
 from newscrawl.items import Block, BlockKind
+from newscrawl.reading.credits import is_credit
 from newscrawl.reading.lines import Box, Line, width
 from newscrawl.reading.page import Page
 
@@ -17,6 +19,9 @@ _MOST = 0.85
 # The first stretch of text that has this share of the longest is the article.
 _FIRST = 0.35
 _CALL_LINES = 3
+_LINKED = 0.9
+# What heads the comments counts them.
+_COUNTED = re.compile(r"\(\d[\d.,]*\)$|^\d+ [^\W\d]+$")
 _SMALL_CHARS = 14
 _KINDS: dict[str, BlockKind] = {
     "li": "list_item",
@@ -108,7 +113,8 @@ def _main_boxes(lines: list[Line]) -> list[Box]:
         inside = list(children[box])
         heaviest = max(inside, key=lambda child: weights[child])
         others = [child for child in inside if child is not heaviest]
-        if others and not _stands_out(heaviest, others, weights, counts):
+        near = [box for box in others if not _parted(lines, heaviest, box)]
+        if others and not _stands_out(heaviest, others, near, weights, counts):
             break
         # Text that stands in the box itself, split by line breaks, belongs to what is in it.
         if weights[box] - sum(weights[child] for child in inside) > (1 - _MOST) * weights[box]:
@@ -120,12 +126,24 @@ def _main_boxes(lines: list[Line]) -> list[Box]:
     return [*leads, box]
 
 
+def _parted(lines: list[Line], heaviest: Box, other: Box) -> bool:
+    # Whether links or the like stand between the text and a box after it: a notice, not the text.
+    prose = [line.index for line in lines if is_prose(line)]
+    last = max((index for index in prose if heaviest.start <= index < heaviest.end), default=0)
+    first = min((index for index in prose if other.start <= index < other.end), default=0)
+    return any(last < line.index < first and line.link_share > _LINKED for line in lines)
+
+
 def _stands_out(
-    heaviest: Box, others: list[Box], weights: dict[Box, int], counts: dict[Box, int]
+    heaviest: Box,
+    others: list[Box],
+    near: list[Box],
+    weights: dict[Box, int],
+    counts: dict[Box, int],
 ) -> bool:
-    # One box is the text if it has several paragraphs, most of the text, and no box like it beside.
+    # One box is the text if it has several paragraphs, most of the text, and no box like it near.
     total = weights[heaviest] + sum(weights[box] for box in others)
-    if any(box.signature == heaviest.signature for box in others) or counts[heaviest] < 2:
+    if any(box.signature == heaviest.signature for box in near) or counts[heaviest] < 2:
         return False
     if weights[heaviest] >= _MOST * total:
         return True
@@ -140,13 +158,22 @@ def _trimmed(page: Page, lines: list[Line]) -> list[Line]:
     if not prose:
         return []
     # Nothing but headings may stand before the first paragraph, and no heading after the last.
-    first, last = prose[0], prose[-1]
+    first = prose[0]
+    for number, line in enumerate(lines):
+        if number > first and line.kind == "heading" and _COUNTED.search(line.text):
+            lines = lines[:number]
+            prose = [at for at in prose if at < number]
+            break
+    last = prose[-1]
     while first and (lines[first - 1].kind == "heading" or lines[first - 1].bold):
         first -= 1
     end = last + 1
     own = {line.box.parent for line in lines[first:end]} | {line.box for line in lines[first:end]}
     while end < len(lines):
         line = lines[end]
+        if is_credit(line.text):
+            end += 1
+            continue
         if line.box.parent not in own and line.box not in own:
             break
         if line.kind == "heading" or line.link_share > 0.5 or is_heading(line, lines):
@@ -170,10 +197,17 @@ def _without_calls(page: Page, lines: list[Line]) -> list[Line]:
         for box in line.box.ancestors():
             if box.start <= button.index < box.end:
                 inside = [other for other in lines if box.start <= other.index < box.end]
-                if len(inside) <= _CALL_LINES < len(lines):
+                if len(inside) <= _CALL_LINES < len(lines) and not _is_section(inside, lines):
                     dropped.update(other.index for other in inside)
                 break
     return [line for line in lines if line.index not in dropped]
+
+
+def _is_section(inside: list[Line], lines: list[Line]) -> bool:
+    # Whether a few lines belong to the text: headed or set like the rest of it.
+    heads = [line for line in inside if line.kind == "heading" or line.bold]
+    others = {line.box.signature for line in lines if line not in inside}
+    return bool(heads) and all(line.box.signature in others for line in inside)
 
 
 def _is_row(line: Line) -> bool:
@@ -188,7 +222,7 @@ def _is_aside(page: Page, line: Line) -> bool:
     # What is only a link, only a stamp, or a row of small things is no text of the article.
     if _is_row(line):
         return True
-    if line.link_share > 0.9 and not line.is_sentence and line.kind != "heading":
+    if line.link_share > _LINKED and not line.is_sentence and line.kind != "heading":
         return line.kind != "list_item" or len(line.text) < _PARAGRAPH_CHARS
     stamps = page.stamps(line)
     if not stamps:

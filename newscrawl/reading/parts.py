@@ -23,6 +23,7 @@ from newscrawl.reading.summary import Summary, find_summary
 from newscrawl.reading.titles import key, title_line
 
 _MIN_TITLE_CHARS = 12
+_MENUS = ("nav", "header", "footer", "class:nav", "class:menu", "class:footer")
 # How far over its byline the summary of a page without a title stands.
 _ABOVE = 2
 
@@ -63,6 +64,7 @@ def take_apart(page: Page, titles: Sequence[str], cards: Sequence[Card] = ()) ->
                 if len(line.text) <= longest and key(line.text) == own
             ],
         )
+    _claim_breadcrumbs(page, [*titles, parts.title.text if parts.title is not None else ""])
     headed = _claim_labels(page, parts)
     stamped = _byline_in_sight(page, title)
     votes = Counter(language for label in parts.labels for language in label.languages)
@@ -110,6 +112,18 @@ def listed(page: Page) -> list[Card]:
             and not any(line.chrome for line in page.lines[unit.start : unit.end])
         ],
     )
+
+
+def _claim_breadcrumbs(page: Page, titles: Sequence[str]) -> None:
+    # Lines that lead to the title: "Home > News > the title".
+    for title in titles:
+        own = key(title)
+        if len(own) < _MIN_TITLE_CHARS:
+            continue
+        for line in page.free():
+            short = len(line.pieces) > 1 and len(line.text) < 2 * len(title) + 60
+            if short and line.kind != "heading" and key(line.text).endswith(own):
+                page.claim("title", [line.index])
 
 
 def _claim_labels(page: Page, parts: Parts) -> dict[str, int]:
@@ -167,6 +181,8 @@ def _find_related(page: Page, parts: Parts, label: int | None) -> None:
             default=[],
         )
         parts.related_origin = "shape" if chosen else ""
+    shown = [unit for unit in chosen if not page.lines[unit.start].chrome.startswith(_MENUS)]
+    chosen = shown or chosen
     if any(unit.span for unit in chosen):
         chosen = [unit for unit in chosen if unit.span or unit.summary]
     # The same articles printed again elsewhere, for another screen width, may say more.

@@ -62,8 +62,9 @@ def find_summary(page: Page, label: int | None, start: int, cards: Sequence[Card
     if label is not None:
         return _under(page, label)
     free = [line for line in page.free(start) if not line.chrome]
-    for line in (*free[:_ENDS], *free[-_ENDS:]):
-        led = _leading(line)
+    ends = (*free[:_ENDS], *free[-_ENDS:])
+    for line in free:
+        led = _leading(line, at_end=line in ends)
         if led is not None:
             rest = _same_box(page, line)
             text = " ".join([led[1], *(other.text for other in rest)])
@@ -83,13 +84,13 @@ def _same_box(page: Page, line: Line) -> list[Line]:
     return rest if len(rest) <= _MOST_BREAKS and len(others) > len(rest) else []
 
 
-def _leading(line: Line) -> tuple[Label, str] | None:
+def _leading(line: Line, *, at_end: bool) -> tuple[Label, str] | None:
     # "Summary: text" in one line, or a label in an element of its own before the text.
     first = line.pieces[0].text.strip()
     label = label_of(first) if len(line.pieces) > 1 else None
     if label is not None and label.part == "summary":
         return label, line.text[len(first) :].lstrip(" :：-–—")
-    led = leading_label(line.text)
+    led = leading_label(line.text) if at_end else None
     return (led[0], line.text[led[1] :]) if led is not None else None
 
 

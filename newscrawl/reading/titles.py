@@ -69,10 +69,8 @@ def title_line(outline: Outline, titles: Iterable[str]) -> Line | None:
         if with_start or not same:
             return (with_start or tops)[0]
     shown = [line for line in same if not line.chrome] or same
-    if shown:
-        # A breadcrumb may come first; the title is what stands next to the text.
-        return shown[-1] if len(shown) > 1 and shown[0].link_share else shown[0]
-    return None
+    # A bar that follows the reader and a breadcrumb come first; the title stands at the text.
+    return shown[-1] if shown else None
 
 
 def _begins(one: str, other: str) -> bool:
