@@ -101,16 +101,15 @@ def _card_box(page: Page, inner: Box, leads_to: dict[Box, str]) -> Box:
             break
         # A long title and a summary, with their stamp; other prose is no card.
         prose = {line.text for line in lines if _is_loose_prose(line)}
-        if len(prose) > 2 or (prose and not _has_stamp(page, box.start, box.end)):
+        if len(prose) > 2 or _heads_others(page, box, card):
             break
-        if _heads_others(page, box, card):
-            break
-        card = box
+        if not prose or _has_stamp(page, box.start, box.end):
+            card = box
     return card
 
 
 def _is_loose_prose(line: Line) -> bool:
-    return width(line.text) > PROSE_CHARS and line.href is None
+    return width(line.text) > PROSE_CHARS and line.link_share < 0.8
 
 
 def _heads_others(page: Page, box: Box, card: Box) -> bool:
