@@ -18,8 +18,9 @@ _SEPARATORS = " \t|·•∙-–—/,:：、，>»›●▪()[]"
 _SHORT_CHARS = 60
 _SOURCE_CHARS = 40
 # How many lines a byline stands from its title, and how many it takes.
-_NEAR, _TALL = 8, 7
-_COUNTER = re.compile(r"^[\W\d]*[\d.,]+\s*[kKmM万萬]?\+?\s*\w*[\W]*$")
+_NEAR, _TALL, _ABOVE = 8, 7, 4
+# "8,231 views", "1.2K", "5 min read", "4 min de lectura".
+_COUNTER = re.compile(r"^\W*\d[\d.,]*\s*[kKmM万萬]?\+?(?:\s*[^\s\d]+){0,4}$")
 _SOURCE_WORDS = re.compile(
     r"^(?:source|fuente|fonte|источник|джерело|kaynak|sumber|quelle|来源|來源|出处|稿源)\s*[:：]\s*",
     re.I,
@@ -247,6 +248,12 @@ def _find_source(page: Page, byline: Byline, region: list[Line], known: tuple[st
             if text == source or (text.startswith(source) and text in texts):
                 byline.source, byline.source_origin = source, "byline:known"
                 return
+    above = page.lines[max(0, region[0].index - _ABOVE) : region[0].index]
+    for line in reversed(above):
+        if line.text in known:
+            byline.source, byline.source_origin = line.text, "byline:known"
+            byline.lines.append(line.index)
+            return
     for text in reversed(texts):
         candidate = _plain_source(text)
         if candidate:

@@ -173,6 +173,8 @@ def _read(page: Page, unit: Unit, known: list[str]) -> None:
         longest = max(others, key=lambda text: len(text.text))
         if len(longest.text) > PROSE_CHARS or len(longest.text) > len(unit.title or ""):
             unit.summary = longest.text
+    if unit.source is None:
+        unit.source = next((text.text for text in texts if text.text in known), None)
     if unit.source is None and stamped:
         unit.source = _source_beside(texts, stamped[0], unit)
 

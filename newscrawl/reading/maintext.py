@@ -152,7 +152,10 @@ def _stands_out(
 
 
 def _trimmed(page: Page, lines: list[Line]) -> list[Line]:
-    lines = [line for line in lines if not _is_aside(page, line)]
+    asides = {line.index for line in lines if _is_aside(page, line)}
+    lines = [
+        line for line in lines if line.index not in asides and not _heads_asides(page, line, asides)
+    ]
     lines = _without_calls(page, lines)
     prose = [number for number, line in enumerate(lines) if is_prose(line)]
     if not prose:
@@ -210,9 +213,20 @@ def _is_section(inside: list[Line], lines: list[Line]) -> bool:
     return bool(heads) and all(line.box.signature in others for line in inside)
 
 
+def _heads_asides(page: Page, line: Line, asides: set[int]) -> bool:
+    # A short line over a row of links or figures is theirs.
+    if line.kind == "heading" or line.is_sentence or is_prose(line):
+        return False
+    return {line.index + 1, line.index + 2} <= asides and width(line.text) <= 2 * _SMALL_CHARS
+
+
 def _is_row(line: Line) -> bool:
     # Small things side by side, each in an element of its own: share links, counters.
-    if line.kind in ("heading", "list_item", "table") or line.is_sentence or is_prose(line):
+    if line.kind == "heading" or line.is_sentence or is_prose(line):
+        return False
+    if len(line.pieces) > 1 and 3 * sum(map(str.isdigit, line.text)) >= len(line.text):
+        return True  # figures: prices, counters
+    if line.kind in ("list_item", "table"):
         return False
     widest = max(width(piece.text.strip()) for piece in line.pieces)
     return widest <= _SMALL_CHARS and len({piece.box for piece in line.pieces}) > 1
@@ -231,12 +245,20 @@ def _is_aside(page: Page, line: Line) -> bool:
     return unsaid <= 3
 
 
-def is_heading(line: Line, lines: list[Line]) -> bool:
-    """Whether a line of a text heads what follows: by its element, or because it stands out."""
+def is_heading(line: Line, lines: list[Line], *, listed: bool = False) -> bool:
+    """Whether a line of a text heads what follows: by its element, or because it stands out.
+
+    Args:
+        line: the line.
+        lines: all lines of the text.
+        listed: whether all of them are set as a list, so that list items can be headings.
+    """
     if line.kind == "heading":
         return True
     text = line.text
-    if len(text) > _HEADING_CHARS or line.kind in ("list_item", "quote", "caption"):
+    if len(text) > _HEADING_CHARS or line.kind in ("quote", "caption"):
+        return False
+    if line.kind == "list_item" and not listed:
         return False
     if line.bold:
         return not text.endswith((".", "。", ",", "，", ";"))
@@ -254,6 +276,7 @@ def to_blocks(lines: list[Line]) -> list[Block]:
     """The lines of a text as blocks; a table is one block, its rows joined by line ends."""
     blocks: list[Block] = []
     box = _common_box(lines)
+    listed = all(_kind_within(line, box) in ("list_item", "heading") for line in lines)
     for table, group in groupby(lines, key=lambda line: _table_of(line, box)):
         rows = list(group)
         if table is not None and _is_data(rows):
@@ -261,7 +284,9 @@ def to_blocks(lines: list[Line]) -> list[Block]:
             continue
         for line in rows:
             kind: BlockKind = _kind_within(line, box)
-            if kind == "paragraph" and is_heading(line, lines):
+            if listed and kind == "list_item":
+                kind = "paragraph"  # a list of everything lists nothing
+            if kind == "paragraph" and is_heading(line, lines, listed=listed):
                 kind = "heading"
             blocks.append(Block(kind, line.text))
     return blocks

@@ -8,7 +8,7 @@ nested and flat markup, class names and wrappers make no difference.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from lxml import etree, html
@@ -46,6 +46,7 @@ _CHROME_NAMES = re.compile(
 )
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _VOID_UNKNOWN = re.compile(r"</?(?:wbr|source|track)\b[^<>]*>", re.I)
+_HEADING_CHARS = 300
 # Chrome is never most of a page; a hint that says so is wrong.
 _MOST = 0.5
 
@@ -285,6 +286,8 @@ class _Walk:
         if not text or context is None:
             return
         pieces = [piece for piece in pieces if not piece.text.isspace()]
+        if context.level > 1 and len(text) > _HEADING_CHARS:
+            context = replace(context, level=0, kind="paragraph")  # set large, yet no heading
         self.lines.append(
             Line(len(self.lines), text, pieces, context.block, context.kind, context.level)
         )

@@ -15,7 +15,7 @@ from newscrawl.reading.page import Page
 _APART = r"\s*\d{0,2}\s*[:：.、)）\]]\s*"
 _GLUED = r"(?=[^\sa-zß-ÿ\u0101-\u0233\u0430-\u045f.,;:!?'’)\-])"
 _Q_APART, _A_APART = re.compile(rf"^Q{_APART}(?=\S)"), re.compile(rf"^A{_APART}(?=\S)")
-_Q_GLUED, _A_GLUED = re.compile(rf"^Q{_GLUED}"), re.compile(rf"^A{_GLUED}")
+_Q_GLUED, _A_GLUED = re.compile(rf"^Q ?{_GLUED}"), re.compile(rf"^A ?{_GLUED}")
 _LETTER = re.compile(r"^([QA])\s*\d{0,2}\s*[:：.、)]?$")
 _ASKS = re.compile(r"[?？؟;;][\"'”’»)\]]*$")
 # Other languages' letters: question, answer.

@@ -124,6 +124,9 @@ def _is_all_the_text(page: Page, box: Box, inside: list[Line]) -> bool:
 def _by_shape(page: Page, start: int, cards: Sequence[Card]) -> Summary:
     free = [line for line in page.free(start) if not line.chrome]
     prose = [line for line in free if is_prose(line)]
+    boxed = [line for line in page.free(start) if line.chrome == "aside" and is_prose(line)]
+    if prose and boxed and boxed[0].index < prose[0].index and len(boxed[0].text) >= _LONG_CHARS:
+        prose.insert(0, boxed[0])  # set beside the text, yet before it
     if len(prose) < 2:
         return Summary()
     first = prose[0]

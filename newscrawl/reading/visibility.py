@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from lxml import html
+from lxml import etree, html
 
 _BLOCKS = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt "
@@ -30,6 +30,17 @@ _SMALL_CHARS, _MOST = 200, 0.5
 _PARAGRAPH_CHARS = 60
 
 
+# Icon fonts draw a word as a sign: "schedule" is seen as a clock.
+_ICON_CLASSES = frozenset(
+    "material-icons material-icons-outlined material-icons-round material-icons-sharp "
+    "material-symbols-outlined material-symbols-rounded material-symbols-sharp mat-icon q-icon "
+    "v-icon".split()
+)
+_ICON_WORD = re.compile(r"\s*[a-z][a-z0-9_]{0,30}\s*")
+_OPENERS = etree.XPath(".//*[@aria-expanded]")
+_CONTROLS = etree.XPath("//*[@aria-expanded or @role='tab']/@aria-controls")
+
+
 class Visibility:
     """Answers whether an element of a page is hidden, by attribute, style, class or rule."""
 
@@ -47,6 +58,8 @@ class Visibility:
         get = element.get
         if get("hidden") is not None or get("aria-hidden") == "true":
             return True
+        if _is_icon(element):
+            return True
         if element.tag == "dialog" and get("open") is None:
             return True
         style = get("style")
@@ -62,23 +75,17 @@ class Visibility:
         return bool(self._hiding_names) and get("id") in self._hiding_names
 
     def _unfolds(self, element: html.HtmlElement) -> bool:
-        # A panel that a button opens, as answers are folded under their questions.
-        if element.get("id") in self._controlled:
+        # A panel that the reader opens: an answer folded under its question, a tab.
+        if element.get("id") in self._controlled or element.get("role") == "tabpanel":
             return True
         before = element.getprevious()
         if before is None or not isinstance(before.tag, str):
             return False
-        opener = before if before.tag == "button" else before.find(".//button")
-        return opener is not None and opener.get("aria-expanded") is not None
+        return before.get("aria-expanded") is not None or bool(_OPENERS(before))
 
     @cached_property
     def _controlled(self) -> frozenset[str]:
-        names = (
-            button.get("aria-controls") or ""
-            for button in self._tree.iter("button")
-            if button.get("aria-expanded") is not None
-        )
-        return frozenset(name for value in names for name in value.split())
+        return frozenset(name for value in _CONTROLS(self._tree) for name in value.split())
 
     @cached_property
     def _hiding_names(self) -> frozenset[str]:
@@ -99,6 +106,13 @@ class Visibility:
     @cached_property
     def _page_chars(self) -> int:
         return _text_chars(self._tree)
+
+
+def _is_icon(element: html.HtmlElement) -> bool:
+    names = (element.get("class") or "").split()
+    if element.tag != "mat-icon" and _ICON_CLASSES.isdisjoint(names):
+        return False
+    return len(element) == 0 and _ICON_WORD.fullmatch(element.text or "") is not None
 
 
 def _text_chars(element: html.HtmlElement) -> int:
@@ -158,7 +172,7 @@ def stacked_children(element: html.HtmlElement) -> list[html.HtmlElement]:
     Without a sheet they would run together: a parent with no text of its own holds two or more
     links, or spans that are mostly sentences.
     """
-    if len(element) < 2 or element.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "a"):
+    if len(element) < 2 or element.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6"):
         return []
     if element.text and not element.text.isspace():
         return []
@@ -174,8 +188,10 @@ def stacked_children(element: html.HtmlElement) -> list[html.HtmlElement]:
     if tags == {"a"}:
         return children
     if tags <= {"span", "font"}:
-        long = sum(_text_chars(child) >= _PARAGRAPH_CHARS for child in children)
-        return children if 2 * long >= len(children) else []
+        chars = [_text_chars(child) for child in children]
+        long = sum(count >= _PARAGRAPH_CHARS for count in chars)
+        whole = max(chars) >= 3 * _PARAGRAPH_CHARS
+        return children if whole or (2 * long >= len(children) and element.tag != "a") else []
     return []
 
 
