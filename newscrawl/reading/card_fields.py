@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from newscrawl.dates import DateSpan, parse
 from newscrawl.reading.addresses import Address
-from newscrawl.reading.lines import Box, Line
+from newscrawl.reading.lines import Box, Line, width
 from newscrawl.reading.model import Card
 from newscrawl.reading.page import Page
 from newscrawl.reading.sections import label_before
@@ -89,6 +89,9 @@ def _texts(page: Page, unit: Unit) -> list[_Text]:
     texts: list[_Text] = []
     for line in page.lines[unit.start : unit.end]:
         stamps = page.stamps(line)
+        if not stamps and len(line.pieces) > 2 and width(line.text) > 2 * PROSE_CHARS:
+            texts.extend(_by_piece(page, line))
+            continue
         if stamps and len(line.pieces) > 1 and any(piece.href for piece in line.pieces):
             rest = _rest(line.text, stamps[0].start, stamps[0].end)
             if len(rest) > _SOURCE_CHARS or not line.href:

@@ -255,4 +255,6 @@ def _has_stamp(page: Page, start: int, end: int) -> bool:
         said = sum(found.end - found.start for found in stamps)
         if stamps and len(line.text) - said <= PROSE_CHARS:
             return True
+        if not stamps and len(line.pieces) > 2 and page.find_stamps(line.pieces[-1].text):
+            return True  # a whole card in one line
     return False
