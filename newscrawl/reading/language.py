@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 # Enough to be sure of a language, few enough to cost microseconds.
-_SAMPLE_CHARS = 600
-_LARGER = 4
+_SAMPLE_CHARS = 400
+_LARGER = 6
 _LEAST_CHARS = 12
 _SURE, _LIKELY = 0.8, 0.5
 

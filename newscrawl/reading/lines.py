@@ -9,6 +9,8 @@ from dataclasses import dataclass
 # White space that is not already one plain space: most text has none.
 SPACE = re.compile(r"[^\S ]\s*| \s+")
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
+_END_CHARS = 8
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
 _SENTENCE_END = re.compile(r"[.!?。！？…؟।:：;；][\"'”’»)\]）」』]*$")
 
 
@@ -23,7 +25,7 @@ def width(text: str) -> int:
     """The length of `text` in Latin letters: what a script writes in one sign counts for three."""
     if text.isascii():
         return len(text)
-    return sum(3 if char >= "\u2e80" else 1 for char in text)
+    return len(text) + 2 * len(_WIDE.findall(text))
 
 
 @dataclass(slots=True, eq=False)
@@ -72,6 +74,8 @@ class Line:
         kind: heading, paragraph, list_item, quote, caption, table or code, as the markup says.
         level: level of a heading, else 0.
         chrome: why it belongs to the page and not to what the page holds; else empty.
+        href: the link that covers the whole line, if one does.
+        link_share: share of its text that is linked, 0 to 1.
     """
 
     index: int
@@ -82,11 +86,17 @@ class Line:
     level: int = 0
     chrome: str = ""
 
-    @property
-    def href(self) -> str | None:
-        """The link that covers the whole line, if one does."""
-        first = self.pieces[0].href
-        return first if first and all(piece.href == first for piece in self.pieces) else None
+    href: str | None = None
+    link_share: float = 0.0
+
+    def __post_init__(self) -> None:
+        pieces = self.pieces
+        first = pieces[0].href
+        if first and all(piece.href == first for piece in pieces):
+            self.href = first
+        linked = sum(len(piece.text) for piece in pieces if piece.href)
+        if linked:
+            self.link_share = linked / sum(len(piece.text) for piece in pieces)
 
     @property
     def bold(self) -> bool:
@@ -96,13 +106,7 @@ class Line:
     @property
     def is_sentence(self) -> bool:
         """Whether it ends as a sentence does."""
-        return _SENTENCE_END.search(self.text) is not None
-
-    @property
-    def link_share(self) -> float:
-        """Share of its text that is linked, 0 to 1."""
-        linked = sum(len(piece.text) for piece in self.pieces if piece.href)
-        return linked / (sum(len(piece.text) for piece in self.pieces) or 1)
+        return _SENTENCE_END.search(self.text[-_END_CHARS:]) is not None
 
 
 @dataclass(slots=True)

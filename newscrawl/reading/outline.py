@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lxml import etree, html
 
@@ -126,6 +126,12 @@ def _parse(text: str) -> html.HtmlElement:
         return html.document_fromstring(body, parser=parser)
     except etree.ParserError:  # no element at all
         return html.document_fromstring(b"<html></html>", parser=parser)
+
+
+@lru_cache(maxsize=4096)
+def _chrome_name(names: str) -> str:
+    found = _CHROME_NAMES.search(names)
+    return f"class:{found[1].lower()}" if found else ""
 
 
 @dataclass(slots=True)
@@ -246,9 +252,9 @@ class _Walk:
         ):
             self.chrome.append((box, tag))
         elif classes or element.get("id"):
-            named = _CHROME_NAMES.search(f"{classes} {element.get('id') or ''}")
+            named = _chrome_name(f"{classes} {element.get('id') or ''}")
             if named:
-                self.chrome.append((box, f"class:{named[1].lower()}"))
+                self.chrome.append((box, named))
 
     def _leave(self, block: bool, box: Box) -> None:
         if block:

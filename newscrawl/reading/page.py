@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -15,6 +16,8 @@ from newscrawl.reading.addresses import Address, absolute, host_of, identify
 from newscrawl.reading.lines import Box, Line, fold
 from newscrawl.reading.outline import Outline
 from newscrawl.reading.site import Site
+
+_has_digit = re.compile(r"\d").search
 
 # A stamp stands in a short line; longer ones are prose.
 _STAMP_LINE_CHARS = 160
@@ -73,12 +76,12 @@ class Page:
         text = line.text
         if len(text) > _STAMP_LINE_CHARS:
             return []
-        if len(text) > _WORDS_CHARS and not any(map(str.isdigit, text)):
+        if len(text) > _WORDS_CHARS and not _has_digit(text):
             return []  # "just now" stands in a short line
         found = self._stamps.get(line.index)
         if found is None:
             found = self.find_stamps(text)
-            if len(line.pieces) > 1:
+            if sum(_has_digit(piece.text) is not None for piece in line.pieces) > len(found):
                 # Elements side by side glue "2026-05-21" and "2026-05-21" into one text.
                 apart = self._by_piece(line)
                 found = apart if len(apart) > len(found) else found

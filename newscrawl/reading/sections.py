@@ -325,21 +325,25 @@ def _date_labels(before: bool) -> re.Pattern[str]:
         for part in row[:2]
         for word in part.split("|")
     }
-    longest_first = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    if before:
-        return re.compile(rf"({longest_first})[\s:：.\-–—|·•]*$", re.I)
-    return re.compile(rf"^[\s,]*({longest_first})", re.I)
+    # What stands before a date is read backwards: matched at one place, not looked for at each.
+    spelled = (word[::-1] if before else word for word in sorted(words, key=len, reverse=True))
+    longest_first = "|".join(map(re.escape, spelled))
+    return re.compile(rf"[\s,:：.\-–—|·•]*({longest_first})", re.I)
+
+
+_LONGEST_GAP = 80
 
 
 def label_before(text: str) -> tuple[Label, int] | None:
     """The published or updated label that `text` ends in, and where it begins."""
-    match = _date_labels(True).search(text.replace("’", "'"))
-    return (_date_label(match[1]), match.start()) if match else None
+    end = text[-_LONGEST_GAP:].replace("’", "'")
+    match = _date_labels(True).match(end[::-1])
+    return (_date_label(match[1][::-1]), len(text) - match.end()) if match else None
 
 
 def label_after(text: str) -> tuple[Label, int] | None:
     """The published or updated label that `text` begins with, and where it ends."""
-    match = _date_labels(False).search(text.replace("’", "'"))
+    match = _date_labels(False).match(text[:_LONGEST_GAP].replace("’", "'"))
     return (_date_label(match[1]), match.end()) if match else None
 
 
