@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import accumulate, groupby, zip_longest
 
 from newscrawl.items import Block, BlockKind
 from newscrawl.reading.credits import is_credit
@@ -95,29 +97,29 @@ def _holds_other_parts(page: Page, box: Box) -> bool:
 
 def _main_boxes(lines: list[Line]) -> list[Box]:
     # The smallest box that holds the text and not what stands after it, and the leads before it.
-    weights: dict[Box, int] = {}
-    counts: dict[Box, int] = {}
+    text = _Prose(lines)
     children: dict[Box, dict[Box, None]] = {}
-    box = lines[0].box
-    for line in filter(is_prose, lines):
+    for line in text.lines:
         inner: Box | None = None
-        weight = width(line.text)
         for box in line.box.ancestors():
-            weights[box] = weights.get(box, 0) + weight
-            counts[box] = counts.get(box, 0) + 1
             if inner is not None:
-                children.setdefault(box, {})[inner] = None
+                known = children.setdefault(box, {})
+                if inner in known:
+                    break  # and so are those around it
+                known[inner] = None
             inner = box
+    *_, box = lines[0].box.ancestors()
     leads: list[Box] = []
     while box in children:
         inside = list(children[box])
-        heaviest = max(inside, key=lambda child: weights[child])
+        heaviest = max(inside, key=text.weight)
         others = [child for child in inside if child is not heaviest]
-        near = [box for box in others if not _parted(lines, heaviest, box)]
-        if others and not _stands_out(heaviest, others, near, weights, counts):
+        near = [child for child in others if not text.parted(heaviest, child)]
+        if others and not _stands_out(text, heaviest, others, near):
             break
         # Text that stands in the box itself, split by line breaks, belongs to what is in it.
-        if weights[box] - sum(weights[child] for child in inside) > (1 - _MOST) * weights[box]:
+        weight = text.weight(box)
+        if weight - sum(map(text.weight, inside)) > (1 - _MOST) * weight:
             break
         if heaviest.end - heaviest.start <= 1:
             break
@@ -126,29 +128,45 @@ def _main_boxes(lines: list[Line]) -> list[Box]:
     return [*leads, box]
 
 
-def _parted(lines: list[Line], heaviest: Box, other: Box) -> bool:
-    # Whether links or the like stand between the text and a box after it: a notice, not the text.
-    prose = [line.index for line in lines if is_prose(line)]
-    last = max((index for index in prose if heaviest.start <= index < heaviest.end), default=0)
-    first = min((index for index in prose if other.start <= index < other.end), default=0)
-    return any(last < line.index < first and line.link_share > _LINKED for line in lines)
+class _Prose:
+    # The paragraphs among some lines, and sums over any box of them.
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = [line for line in lines if is_prose(line)]
+        self._indexes = [line.index for line in self.lines]
+        self._sums = [0, *accumulate(width(line.text) for line in self.lines)]
+        self._linked = [line.index for line in lines if line.link_share > _LINKED]
+
+    def _range(self, box: Box) -> tuple[int, int]:
+        return bisect_left(self._indexes, box.start), bisect_left(self._indexes, box.end)
+
+    def weight(self, box: Box) -> int:
+        first, end = self._range(box)
+        return self._sums[end] - self._sums[first]
+
+    def count(self, box: Box) -> int:
+        first, end = self._range(box)
+        return end - first
+
+    def parted(self, heaviest: Box, other: Box) -> bool:
+        # Whether links or the like stand between the text and a box after it: a notice, not text.
+        end, start = self._range(heaviest)[1], self._range(other)[0]
+        if not 0 < end <= start < len(self._indexes):
+            return False
+        last, first = self._indexes[end - 1], self._indexes[start]
+        return bisect_left(self._linked, last) < bisect_left(self._linked, first)
 
 
-def _stands_out(
-    heaviest: Box,
-    others: list[Box],
-    near: list[Box],
-    weights: dict[Box, int],
-    counts: dict[Box, int],
-) -> bool:
+def _stands_out(text: _Prose, heaviest: Box, others: list[Box], near: list[Box]) -> bool:
     # One box is the text if it has several paragraphs, most of the text, and no box like it near.
-    total = weights[heaviest] + sum(weights[box] for box in others)
-    if any(box.signature == heaviest.signature for box in near) or counts[heaviest] < 2:
+    weight = text.weight(heaviest)
+    total = weight + sum(map(text.weight, others))
+    if text.count(heaviest) < 2 or any(box.signature == heaviest.signature for box in near):
         return False
-    if weights[heaviest] >= _MOST * total:
+    if weight >= _MOST * total:
         return True
-    few = all(counts[box] < 3 for box in others)
-    return few and counts[heaviest] >= 3 and 2 * weights[heaviest] >= total
+    few = all(text.count(box) < 3 for box in others)
+    return few and text.count(heaviest) >= 3 and 2 * weight >= total
 
 
 def _trimmed(page: Page, lines: list[Line]) -> list[Line]:
@@ -171,6 +189,7 @@ def _trimmed(page: Page, lines: list[Line]) -> list[Line]:
     while first and (lines[first - 1].kind == "heading" or lines[first - 1].bold):
         first -= 1
     end = last + 1
+    heads = headings(lines)
     own = {line.box.parent for line in lines[first:end]} | {line.box for line in lines[first:end]}
     while end < len(lines):
         line = lines[end]
@@ -179,7 +198,7 @@ def _trimmed(page: Page, lines: list[Line]) -> list[Line]:
             continue
         if line.box.parent not in own and line.box not in own:
             break
-        if line.kind == "heading" or line.link_share > 0.5 or is_heading(line, lines):
+        if line.link_share > 0.5 or line.index in heads:
             break
         if width(line.text) < 12 and line.kind not in ("list_item", "caption", "quote"):
             break
@@ -192,25 +211,24 @@ def _trimmed(page: Page, lines: list[Line]) -> list[Line]:
 def _without_calls(page: Page, lines: list[Line]) -> list[Line]:
     # A heading and a line or two in a box that ends in a button: an invitation, not a section.
     dropped: set[int] = set()
+    indexes = [line.index for line in lines]
+    signatures = Counter(line.box.signature for line in lines)
     for line in lines:
         after = line.index + 1
         if after >= len(page.lines) or page.lines[after].chrome not in ("button", "form"):
             continue
-        button = page.lines[after]
-        for box in line.box.ancestors():
-            if box.start <= button.index < box.end:
-                inside = [other for other in lines if box.start <= other.index < box.end]
-                if len(inside) <= _CALL_LINES < len(lines) and not _is_section(inside, lines):
-                    dropped.update(other.index for other in inside)
-                break
+        box = next(box for box in line.box.ancestors() if box.start <= after < box.end)
+        inside = lines[bisect_left(indexes, box.start) : bisect_left(indexes, box.end)]
+        if len(inside) <= _CALL_LINES < len(lines) and not _is_section(inside, signatures):
+            dropped.update(other.index for other in inside)
     return [line for line in lines if line.index not in dropped]
 
 
-def _is_section(inside: list[Line], lines: list[Line]) -> bool:
-    # Whether a few lines belong to the text: headed or set like the rest of it.
-    heads = [line for line in inside if line.kind == "heading" or line.bold]
-    others = {line.box.signature for line in lines if line not in inside}
-    return bool(heads) and all(line.box.signature in others for line in inside)
+def _is_section(inside: list[Line], signatures: Counter[tuple[str, str]]) -> bool:
+    # Whether a few lines belong to the text: headed, and set like the rest of it.
+    own = Counter(line.box.signature for line in inside)
+    heads = any(line.kind == "heading" or line.bold for line in inside)
+    return heads and all(signatures[signature] > count for signature, count in own.items())
 
 
 def _heads_asides(page: Page, line: Line, asides: set[int]) -> bool:
@@ -245,16 +263,24 @@ def _is_aside(page: Page, line: Line) -> bool:
     return unsaid <= 3
 
 
-def is_heading(line: Line, lines: list[Line], *, listed: bool = False) -> bool:
-    """Whether a line of a text heads what follows: by its element, or because it stands out.
+def headings(lines: list[Line], *, listed: bool = False) -> set[int]:
+    """The indexes of the lines that head what follows: by their element, or as they stand out.
 
     Args:
-        line: the line.
-        lines: all lines of the text.
+        lines: all lines of a text.
         listed: whether all of them are set as a list, so that list items can be headings.
     """
-    if line.kind == "heading":
-        return True
+    paragraphs = {line.box.signature for line in lines if is_prose(line)}
+    found: set[int] = set()
+    for line, following in zip_longest(lines, lines[1:]):
+        if line.kind == "heading" or _stands_out_as_heading(line, following, paragraphs, listed):
+            found.add(line.index)
+    return found
+
+
+def _stands_out_as_heading(
+    line: Line, following: Line | None, paragraphs: set[tuple[str, str]], listed: bool
+) -> bool:
     text = line.text
     if len(text) > _HEADING_CHARS or line.kind in ("quote", "caption"):
         return False
@@ -264,12 +290,9 @@ def is_heading(line: Line, lines: list[Line], *, listed: bool = False) -> bool:
         return not text.endswith((".", "。", ",", "，", ";"))
     if line.is_sentence or len(text) > _PARAGRAPH_CHARS + 20:
         return False
-    # Marked up unlike the paragraphs, and like no paragraph.
-    paragraphs = {other.box.signature for other in lines if is_prose(other)}
-    at = lines.index(line) + 1
-    if line.box.signature in paragraphs or at == len(lines):
-        return False
-    return is_prose(lines[at])
+    # Marked up like no paragraph, and over one.
+    own = line.box.signature
+    return own not in paragraphs and following is not None and is_prose(following)
 
 
 def to_blocks(lines: list[Line]) -> list[Block]:
@@ -277,6 +300,7 @@ def to_blocks(lines: list[Line]) -> list[Block]:
     blocks: list[Block] = []
     box = _common_box(lines)
     listed = all(_kind_within(line, box) in ("list_item", "heading") for line in lines)
+    heads = headings(lines, listed=listed)
     for table, group in groupby(lines, key=lambda line: _table_of(line, box)):
         rows = list(group)
         if table is not None and _is_data(rows):
@@ -286,7 +310,7 @@ def to_blocks(lines: list[Line]) -> list[Block]:
             kind: BlockKind = _kind_within(line, box)
             if listed and kind == "list_item":
                 kind = "paragraph"  # a list of everything lists nothing
-            if kind == "paragraph" and is_heading(line, lines, listed=listed):
+            if kind == "paragraph" and line.index in heads:
                 kind = "heading"
             blocks.append(Block(kind, line.text))
     return blocks

@@ -45,6 +45,8 @@ _CHROME_NAMES = re.compile(
     re.I,
 )
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+# Its attributes would take the parser minutes: it compares each with all others.
+_HUGE_TAG = re.compile(r"(<[A-Za-z][\w-]{0,40})\s[^<>]{100000,}>")
 _VOID_UNKNOWN = re.compile(r"</?(?:wbr|source|track)\b[^<>]*>", re.I)
 _HEADING_CHARS = 300
 # Chrome is never most of a page; a hint that says so is wrong.
@@ -120,7 +122,7 @@ def read_outline(text: str) -> Outline:
 def _parse(text: str) -> html.HtmlElement:
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     # The parser takes these for elements with an end, and nests what follows in them.
-    text = _VOID_UNKNOWN.sub("", text)
+    text = _HUGE_TAG.sub(r"\1>", _VOID_UNKNOWN.sub("", text))
     body = text.encode("utf-8", errors="replace")
     try:
         return html.document_fromstring(body, parser=parser)

@@ -26,6 +26,8 @@ _SIMPLE_SELECTOR = re.compile(r"[.#]([\w-]+)")
 _MAX_STYLE_CHARS = 300_000
 # Text that scripts show later is most of a page; what is really hidden is not.
 _SMALL_CHARS, _MOST = 200, 0.5
+# How many times the page's text is counted over, in all.
+_MOST_COUNTED = 20
 # A span of this length that stands beside others of its kind is a paragraph, not a word.
 _PARAGRAPH_CHARS = 60
 
@@ -46,12 +48,16 @@ class Visibility:
 
     def __init__(self, tree: html.HtmlElement) -> None:
         self._tree = tree
+        self._counted = 0
 
     def is_hidden(self, element: html.HtmlElement) -> bool:
         """Whether a reader of the page does not see `element`; what is most of it is seen."""
         if not element.attrib or not self._looks_hidden(element) or self._unfolds(element):
             return False
+        if self._counted > _MOST_COUNTED * self._page_chars:
+            return False  # hidden in hidden in hidden: enough was counted to know that it is seen
         chars = _text_chars(element)
+        self._counted += chars
         return chars < _SMALL_CHARS or chars < _MOST * self._page_chars
 
     def _looks_hidden(self, element: html.HtmlElement) -> bool:
