@@ -197,7 +197,13 @@ def _offer_times(
         if settled.span is not None:
             loader.offer(field, to_item(settled.span), settled.origin)
         for sighting, note in zip(sightings, settled.notes, strict=True):
-            loader.offer(field, to_item(sighting.span), sighting.origin, note or "agrees")
+            loader.offer(
+                field,
+                to_item(sighting.span),
+                sighting.origin,
+                note or "agrees",
+                refused=bool(note),
+            )
 
 
 def _offer_questions(loader: ArticleLoader, page: Page, parts: Parts) -> None:

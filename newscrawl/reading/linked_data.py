@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -20,6 +21,7 @@ _ARTICLE_TYPES = frozenset(
 )
 _MAX_SCRIPT_CHARS = 2_000_000
 _MAX_NODES = 20_000
+_MOST_STATED = 12
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _COMMENT = re.compile(
@@ -107,7 +109,14 @@ def statements(outline: Outline) -> list[Statement]:
             if _types(node) & _ARTICLE_TYPES:
                 found.extend(_of_article(node))
     found.extend(_of_meta(outline))
-    return found
+    # A page that states a field a thousand times is to be read all the same.
+    counts: Counter[str] = Counter()
+    kept = []
+    for statement in found:
+        counts[statement.field] += 1
+        if counts[statement.field] <= _MOST_STATED:
+            kept.append(statement)
+    return kept
 
 
 def _of_article(node: dict[str, Any]) -> Iterator[Statement]:

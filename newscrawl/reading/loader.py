@@ -55,7 +55,7 @@ class KeepCandidates:
             if value is None:
                 kept.append(replace(candidate, note=candidate.note or "no value of this field"))
             else:
-                kept.append(replace(candidate, value=value, usable=True))
+                kept.append(replace(candidate, value=value, usable=not candidate.refused))
         return kept
 
 
@@ -98,17 +98,20 @@ class ArticleLoader(ItemLoader):
     images_in = KeepCandidates(clean_list)
     provenance_out = Identity()
 
-    def offer(self, field: str, value: Any, origin: str, note: str = "") -> None:
+    def offer(
+        self, field: str, value: Any, origin: str, note: str = "", *, refused: bool = False
+    ) -> None:
         """Adds a candidate for `field`; None is no candidate.
 
         Args:
             field: name of the article's field.
             value: the value as found.
             origin: where it was found: ``json-ld:headline``, ``label:es`` …
-            note: what was assumed.
+            note: what was assumed, or why it is refused.
+            refused: whether it can only be shown, not win.
         """
         if value is not None:
-            self.add_value(field, [Candidate(field, value, origin, note=note)])
+            self.add_value(field, [Candidate(field, value, origin, note=note, refused=refused)])
 
     def best(self, field: str) -> Any:
         """The value that `field` has so far; None if it has none."""

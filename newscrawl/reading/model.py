@@ -39,6 +39,7 @@ class Candidate:
         field: name of the article's field.
         value: the value, as the field would hold it.
         origin: where it came from: ``json-ld:headline``, ``og:title``, ``label:byline`` …
+        refused: whether it was found not to hold, whatever its value.
         usable: whether it is a value that the field can hold.
         won: whether it became the field's value.
         note: why it lost, or what was assumed; empty if there is nothing to say.
@@ -47,6 +48,7 @@ class Candidate:
     field: str
     value: Any
     origin: str
+    refused: bool = False
     usable: bool = False
     won: bool = False
     note: str = ""
