@@ -41,13 +41,13 @@ def page_kind(outline: Outline, parts: Parts, title: str | None) -> PageKind:
     """The kind of page; "article" where nothing speaks against it."""
     text = sum(len(line.text) for line in parts.body)
     stamped = len({unit.address.id for unit in parts.units if unit.span is not None})
-    if text < _SHORT_CHARS:
+    if text < _SHORT_CHARS and not parts.byline.lines:
         said = [outline.title_tag or "", title or "", *_shown(outline)]
         if any(map(_BLOCKED.search, said)):
             return "block"
-        if any(map(_ERROR.search, said)) and not parts.byline.lines:
+        if any(map(_ERROR.search, said)):
             return "error"
-        if _asks_password(outline) and not parts.byline.lines and text < _SHORT_CHARS // 2:
+        if _asks_password(outline) and text < _SHORT_CHARS // 2:
             return "login"
     if not parts.byline.lines and len({unit.address.id for unit in parts.units}) >= _LIST_CARDS:
         listed = sum(len(unit.summary or "") + len(unit.title or "") for unit in parts.units)
