@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
-from lxml import etree, html
+from lxml import etree
 
 from newscrawl.reading.lines import INVISIBLE, SPACE, Box, Line, Link, Picture, Piece, fold
 from newscrawl.reading.visibility import Visibility, holds_block, is_block, stacked_children
@@ -57,7 +57,7 @@ _MOST = 0.5
 class Outline:
     """A page: its lines in reading order, and its tree for what is not text."""
 
-    tree: html.HtmlElement
+    tree: etree._Element
     lines: list[Line] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
@@ -66,7 +66,7 @@ class Outline:
     def title_tag(self) -> str | None:
         """The text of `<title>`."""
         found = self.tree.find(".//title")
-        return fold(found.text_content()) or None if found is not None else None
+        return fold("".join(found.itertext())) or None if found is not None else None
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
@@ -119,15 +119,15 @@ def read_outline(text: str) -> Outline:
     return outline
 
 
-def _parse(text: str) -> html.HtmlElement:
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+def _parse(text: str) -> etree._Element:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     # The parser takes these for elements with an end, and nests what follows in them.
     text = _HUGE_TAG.sub(r"\1>", _VOID_UNKNOWN.sub("", text))
     body = text.encode("utf-8", errors="replace")
     try:
-        return html.document_fromstring(body, parser=parser)
-    except etree.ParserError:  # no element at all
-        return html.document_fromstring(b"<html></html>", parser=parser)
+        return etree.fromstring(body, parser)
+    except etree.XMLSyntaxError:  # no element at all
+        return etree.fromstring(b"<html></html>", parser)
 
 
 @lru_cache(maxsize=4096)
@@ -161,7 +161,7 @@ class _Walk:
         self.context: _Context | None = None  # of the line being collected
         self.visibility = Visibility(outline.tree)
         self.with_blocks = holds_block(outline.tree)
-        self.stacked: set[html.HtmlElement] = set()
+        self.stacked: set[etree._Element] = set()
         self.chrome: list[tuple[Box, str]] = []
 
     def run(self) -> None:
@@ -176,7 +176,7 @@ class _Walk:
             elif step == _END:
                 self._leave(bool(what), context.box)
             else:
-                assert isinstance(what, html.HtmlElement)
+                assert isinstance(what, etree._Element)
                 self._open(what, context, stack)
         self._flush()
         root.end = len(self.lines)
@@ -184,7 +184,7 @@ class _Walk:
 
     def _open(
         self,
-        element: html.HtmlElement,
+        element: etree._Element,
         outer: _Context,
         stack: list[tuple[int, object, _Context]],
     ) -> None:
@@ -214,7 +214,7 @@ class _Walk:
         if element.text:
             stack.append((_TEXT, element.text, context))
 
-    def _enter(self, element: html.HtmlElement, outer: _Context, block: bool) -> _Context:
+    def _enter(self, element: etree._Element, outer: _Context, block: bool) -> _Context:
         tag = str(element.tag)
         classes = element.get("class") or ""
         box = Box(tag, classes, outer.box, start=len(self.lines))
@@ -245,7 +245,7 @@ class _Walk:
         self._suspect(element, box, classes)
         return context
 
-    def _suspect(self, element: html.HtmlElement, box: Box, classes: str) -> None:
+    def _suspect(self, element: etree._Element, box: Box, classes: str) -> None:
         tag, role = str(element.tag), element.get("role")
         if tag in _CHROME_TAGS or role in _CHROME_ROLES:
             self.chrome.append((box, role or tag))
@@ -263,7 +263,7 @@ class _Walk:
             self._flush()
         box.end = len(self.lines) + bool(self.pieces)
 
-    def _picture(self, element: html.HtmlElement) -> None:
+    def _picture(self, element: etree._Element) -> None:
         src = element.get("src") or element.get("data-src") or ""
         if src.startswith("data:"):
             src = element.get("data-src") or ""

@@ -66,7 +66,7 @@ class Page:
         """The texts of what a CSS selector matches, or of its attribute (``::attr(name)``)."""
         found = Selector(root=self.outline.tree, type="html").css(selector)
         texts = [
-            node if isinstance(node, str) else node.text_content()
+            node if isinstance(node, str) else "".join(node.itertext())
             for node in (match.root for match in found)
         ]
         return [text for text in map(fold, texts) if text]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from lxml import etree, html
+from lxml import etree
 
 _BLOCKS = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt "
@@ -46,11 +46,11 @@ _CONTROLS = etree.XPath("//*[@aria-expanded or @role='tab']/@aria-controls")
 class Visibility:
     """Answers whether an element of a page is hidden, by attribute, style, class or rule."""
 
-    def __init__(self, tree: html.HtmlElement) -> None:
+    def __init__(self, tree: etree._Element) -> None:
         self._tree = tree
         self._counted = 0
 
-    def is_hidden(self, element: html.HtmlElement) -> bool:
+    def is_hidden(self, element: etree._Element) -> bool:
         """Whether a reader of the page does not see `element`; what is most of it is seen."""
         if not element.attrib or not self._looks_hidden(element) or self._unfolds(element):
             return False
@@ -60,7 +60,7 @@ class Visibility:
         self._counted += chars
         return chars < _SMALL_CHARS or chars < _MOST * self._page_chars
 
-    def _looks_hidden(self, element: html.HtmlElement) -> bool:
+    def _looks_hidden(self, element: etree._Element) -> bool:
         get = element.get
         if get("hidden") is not None or get("aria-hidden") == "true":
             return True
@@ -80,7 +80,7 @@ class Visibility:
                 return True
         return bool(self._hiding_names) and get("id") in self._hiding_names
 
-    def _unfolds(self, element: html.HtmlElement) -> bool:
+    def _unfolds(self, element: etree._Element) -> bool:
         # A panel that the reader opens: an answer folded under its question, a tab.
         if element.get("id") in self._controlled or element.get("role") == "tabpanel":
             return True
@@ -114,14 +114,14 @@ class Visibility:
         return _text_chars(self._tree)
 
 
-def _is_icon(element: html.HtmlElement) -> bool:
+def _is_icon(element: etree._Element) -> bool:
     names = (element.get("class") or "").split()
     if element.tag != "mat-icon" and _ICON_CLASSES.isdisjoint(names):
         return False
     return len(element) == 0 and _ICON_WORD.fullmatch(element.text or "") is not None
 
 
-def _text_chars(element: html.HtmlElement) -> int:
+def _text_chars(element: etree._Element) -> int:
     skipped = sum(
         len(child.text or "") for child in element.iter("script", "style", "noscript", "template")
     )
@@ -151,7 +151,7 @@ def _outside_at_rules(sheet: str) -> str:
     return "".join(out)
 
 
-def is_block(element: html.HtmlElement) -> bool:
+def is_block(element: etree._Element) -> bool:
     """Whether the element begins and ends a line by itself."""
     if element.tag in _BLOCKS:
         return True
@@ -161,9 +161,9 @@ def is_block(element: html.HtmlElement) -> bool:
     return "-" in str(element.tag) and not _stands_in_text(element)
 
 
-def holds_block(tree: html.HtmlElement) -> set[html.HtmlElement]:
+def holds_block(tree: etree._Element) -> set[etree._Element]:
     """The inline elements that hold a block-level one, and so begin a line themselves."""
-    found: set[html.HtmlElement] = set()
+    found: set[etree._Element] = set()
     for block in tree.iter(*_BLOCKS):
         outer = block.getparent()
         while outer is not None and outer.tag not in _BLOCKS and outer not in found:
@@ -172,7 +172,7 @@ def holds_block(tree: html.HtmlElement) -> set[html.HtmlElement]:
     return found
 
 
-def stacked_children(element: html.HtmlElement) -> list[html.HtmlElement]:
+def stacked_children(element: etree._Element) -> list[etree._Element]:
     """The inline children that a style sheet must be stacking: links, or whole paragraphs.
 
     Without a sheet they would run together: a parent with no text of its own holds two or more
@@ -201,7 +201,7 @@ def stacked_children(element: html.HtmlElement) -> list[html.HtmlElement]:
     return []
 
 
-def _stands_in_text(element: html.HtmlElement) -> bool:
+def _stands_in_text(element: etree._Element) -> bool:
     parent = element.getparent()
     if parent is None:
         return False
