@@ -2,14 +2,15 @@
 
 A folder of recordings holds one ``response.json`` a response, at any depth: ``url``, ``status``,
 ``headers`` (values are texts or lists of texts), ``fetched_at`` and ``body``, a path relative to
-it; no ``body`` is an empty one.
+it; no ``body`` is an empty one. WARC files, alone or in such a folder, serve as well (`warc`).
 """
 
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,11 +26,13 @@ from scrapy.responsetypes import responsetypes
 from w3lib.url import safe_url_string
 
 # They speak of how the body travelled; a recorded body is the page itself.
-_TRANSPORT_HEADERS = {"content-encoding", "transfer-encoding", "content-length", "connection"}
+TRANSPORT_HEADERS = {"content-encoding", "transfer-encoding", "content-length", "connection"}
+
+_ARCHIVES = ("*.warc", "*.warc.gz")
 
 
 class ReplayError(ValueError):
-    """Raised by `Recordings` for a folder that cannot be replayed."""
+    """Raised by `Recordings` for what cannot be replayed."""
 
 
 class NotRecordedError(Exception):
@@ -37,44 +40,66 @@ class NotRecordedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
-    """One recorded response; its body stays on disk until it is asked for."""
+class Recording(ABC):
+    """One recorded response; its body stays on disk until it is asked for.
+
+    Attributes:
+        headers: without those of transport; values are texts or lists of texts.
+        fetched_at: when it was recorded (aware).
+    """
 
     url: str
     status: int
     headers: Mapping[str, Any]
     fetched_at: datetime
+
+    @abstractmethod
+    def read(self, max_bytes: int = 0) -> tuple[Mapping[str, Any], bytes]:
+        """The headers and the body to serve: a body in an encoding has ``Content-Encoding``.
+
+        Args:
+            max_bytes: the largest body to take into memory; 0 for any.
+
+        Raises:
+            DownloadCancelledError: the body is larger.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecording(Recording):
+    """A response whose body is a file."""
+
     body_path: Path | None
 
-    def body(self) -> bytes:
-        """The body as recorded."""
-        return b"" if self.body_path is None else self.body_path.read_bytes()
+    def read(self, max_bytes: int = 0) -> tuple[Mapping[str, Any], bytes]:
+        """The headers and the file's bytes."""
+        if self.body_path is None:
+            return self.headers, b""
+        if 0 < max_bytes < self.body_path.stat().st_size:
+            raise DownloadCancelledError(f"{self.body_path} is larger than {max_bytes} bytes")
+        return self.headers, self.body_path.read_bytes()
 
 
 class Recordings:
-    """The recorded responses of a folder, by address and time.
+    """Recorded responses, by address and time.
 
     Args:
-        folder: the folder.
+        source: a folder of recordings, of WARC files, or of both; or one WARC file.
         at: the moment to replay; None for that of the latest recording.
 
     Raises:
-        ReplayError: the folder is missing, holds no recording, or one of them is broken.
+        ReplayError: `source` is missing, holds no recording, or one of them is broken.
     """
 
-    def __init__(self, folder: Path, *, at: datetime | None = None) -> None:
-        self.folder = folder
-        if folder.is_file():
-            raise ReplayError(f"{folder} is a file: REPLAY_FROM wants a folder of recordings")
-        if not folder.is_dir():
-            raise ReplayError(f"there is no folder {folder}: REPLAY_FROM names the recordings")
+    def __init__(self, source: Path, *, at: datetime | None = None) -> None:
         self._by_url: dict[str, list[Recording]] = {}
-        root = folder.resolve()
-        for path in sorted(folder.rglob("response.json")):
-            recording = _load(path, root)
+        for recording in _recordings(source):
             self._by_url.setdefault(address(recording.url), []).append(recording)
         if not self._by_url:
-            raise ReplayError(f"there is no response.json under {folder}: nothing to replay")
+            raise ReplayError(
+                f"there is no response.json and no response in a WARC file under {source}: "
+                "nothing to replay"
+            )
         for versions in self._by_url.values():
             versions.sort(key=lambda recording: recording.fetched_at)
         self.at = at or max(versions[-1].fetched_at for versions in self._by_url.values())
@@ -94,7 +119,7 @@ class Recordings:
 
 
 class ReplayHandler(BaseDownloadHandler):
-    """Serves `recordings`; `handler_for` makes a class with some."""
+    """Serves `recordings`, wherever they lie; `handler_for` makes a class with some."""
 
     lazy = False
     recordings: ClassVar[Recordings]
@@ -117,16 +142,8 @@ class ReplayHandler(BaseDownloadHandler):
             request.meta["recorded_at"] = self.recordings.at
             return Response(request.url, status=404)
         request.meta["recorded_at"] = recording.fetched_at
-        body = recording.body()
-        if 0 < self._max_bytes < len(body):
-            raise DownloadCancelledError(f"{len(body)} bytes at {request.url}")
-        headers = Headers(
-            {
-                name: value
-                for name, value in recording.headers.items()
-                if name.lower() not in _TRANSPORT_HEADERS
-            }
-        )
+        recorded, body = recording.read(self._max_bytes)
+        headers = Headers(recorded)
         response_class = responsetypes.from_args(headers=headers, url=request.url, body=body)
         return response_class(request.url, status=recording.status, headers=headers, body=body)
 
@@ -151,7 +168,27 @@ def parse_time(text: str) -> datetime:
     return (moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment).astimezone(UTC)
 
 
-def _load(path: Path, root: Path) -> Recording:
+def _recordings(source: Path) -> Iterator[Recording]:
+    """What is recorded in a folder or a WARC file."""
+    if source.is_dir():
+        root = source.resolve()
+        for path in sorted(source.rglob("response.json")):
+            yield _load(path, root)
+        archives = sorted(path for end in _ARCHIVES for path in source.rglob(end) if path.is_file())
+    elif source.exists():
+        archives = [source]
+    else:
+        raise ReplayError(
+            f"there is no folder {source}, nor such a file: REPLAY_FROM names the recordings"
+        )
+    if archives:
+        # Late: warcio is of use here only.
+        from newscrawl.fetching.warc import read_archives
+
+        yield from read_archives(archives)
+
+
+def _load(path: Path, root: Path) -> FileRecording:
     try:
         data = json.loads(path.read_bytes())
         url, status, headers = data["url"], data["status"], data.get("headers") or {}
@@ -168,4 +205,7 @@ def _load(path: Path, root: Path) -> Recording:
         raise ReplayError(f"{path}: its body {body!r} lies outside {root}")
     if body_path is not None and not body_path.is_file():
         raise ReplayError(f"{path}: its body {body!r} is missing")
-    return Recording(url, status, headers, fetched_at, body_path)
+    headers = {
+        name: value for name, value in headers.items() if name.lower() not in TRANSPORT_HEADERS
+    }
+    return FileRecording(url, status, headers, fetched_at, body_path)

@@ -196,26 +196,27 @@ def _settle_sources(page: Page, units: list[Unit]) -> None:
     # A known source label wins over what merely stands beside the stamp.
     seen = Counter(unit.source for unit in units if unit.source and unit.span)
     known = [*(page.site.sources if page.site else ()), *(name for name, _ in seen.most_common())]
+    ranks = {source: rank for rank, source in reversed(list(enumerate(known)))}
+    lengths = sorted({len(source) for source in known if len(source) <= PROSE_CHARS})
     for unit in units:
         if unit.span is None or unit.source is None:
-            _read_by_source(page, unit, known)
-        for source in known:
-            if unit.source and unit.source != source and source in unit.source.split():
-                unit.source = source
+            _read_by_source(page, unit, ranks, lengths)
+        words = [word for word in (unit.source or "").split() if word in ranks]
+        if words and unit.source not in words:
+            unit.source = min(words, key=ranks.__getitem__)
 
 
-def _read_by_source(page: Page, unit: Unit, known: list[str]) -> None:
+def _read_by_source(page: Page, unit: Unit, ranks: dict[str, int], lengths: list[int]) -> None:
     # A short line that begins with a known source: what follows is a stamp in words not known to
     # the quick finder, or none.
     for line in page.lines[unit.start : unit.end]:
         if line.text in (unit.title, unit.summary) or len(line.text) > PROSE_CHARS:
             continue
-        for source in known:
-            if line.text.startswith(source):
-                unit.source = unit.source or source
-                rest = line.text[len(source) :].strip(_SEPARATORS)
-                if unit.span is None and rest:
-                    unit.span = parse(
-                        rest, now=page.now, languages=page.languages, timezone=page.zone
-                    )
-                return
+        begins = [line.text[:length] for length in lengths if line.text[:length] in ranks]
+        if begins:
+            source = min(begins, key=ranks.__getitem__)
+            unit.source = unit.source or source
+            rest = line.text[len(source) :].strip(_SEPARATORS)
+            if unit.span is None and rest:
+                unit.span = parse(rest, now=page.now, languages=page.languages, timezone=page.zone)
+            return

@@ -24,10 +24,12 @@ _MORE_CHARS = 24
 
 def find_units(page: Page) -> list[Unit]:
     """The cards printed on the page, in order; lines that parts have claimed bound them."""
+    reads_as_text: dict[int, bool] = {}
     links = [
         (link, address)
         for link in page.outline.links
-        if (address := page.article_at(link.href)) is not None and not _in_prose(page, link)
+        if (address := page.article_at(link.href)) is not None
+        and not _in_prose(page, link, reads_as_text)
     ]
     leads_to = _leads_to(links)
     units: list[Unit] = []
@@ -69,13 +71,16 @@ def _divides(page: Page, index: int) -> bool:
     return width(line.text) > PROSE_CHARS
 
 
-def _in_prose(page: Page, link: Link) -> bool:
-    if link.box.end - link.box.start != 1:
+def _in_prose(page: Page, link: Link, known: dict[int, bool]) -> bool:
+    # `known`: what was found of lines before, for a line may hold thousands of links.
+    at = link.box.start
+    if link.box.end - at != 1:
         return False
-    line = page.lines[link.box.start]
-    if len({piece.href for piece in line.pieces if piece.href}) > 2:
-        return True  # a menu
-    return line.link_share < 0.5 and not page.stamps(line)
+    if at not in known:
+        line = page.lines[at]
+        is_menu = len({piece.href for piece in line.pieces if piece.href}) > 2
+        known[at] = is_menu or (line.link_share < 0.5 and not page.stamps(line))
+    return known[at]
 
 
 def _leads_to(links: list[tuple[Link, Address]]) -> dict[Box, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 SPACE = re.compile(r"[^\S ]\s*| \s+")
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
 _END_CHARS = 8
-_WIDE = re.compile("[\u2e80-\U0010ffff]")
+_WIDE = re.compile("[\u2e80-\U0010ffff]+")
 _SENTENCE_END = re.compile(r"[.!?。！？…؟।:：;；][\"'”’»)\]）」』]*$")
 
 
@@ -25,7 +25,7 @@ def width(text: str) -> int:
     """The length of `text` in Latin letters: what a script writes in one sign counts for three."""
     if text.isascii():
         return len(text)
-    return len(text) + 2 * len(_WIDE.findall(text))
+    return 3 * len(text) - 2 * len(_WIDE.sub("", text))
 
 
 @dataclass(slots=True, eq=False)

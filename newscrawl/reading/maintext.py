@@ -64,7 +64,8 @@ def find_body(page: Page, start: int) -> list[Line]:
     if not any(_holds_other_parts(page, box) for box in boxes):
         # Another part set into the text has cut it in two.
         best = [line for stretch in stretches for line in stretch]
-    lines = [line for line in best if any(box.start <= line.index < box.end for box in boxes)]
+    first, end = min(box.start for box in boxes), boxes[-1].end
+    lines = [line for line in best if first <= line.index < end]
     return _trimmed(page, lines)
 
 

@@ -125,9 +125,11 @@ def _parse(text: str) -> etree._Element:
     text = _HUGE_TAG.sub(r"\1>", _VOID_UNKNOWN.sub("", text))
     body = text.encode("utf-8", errors="replace")
     try:
-        return etree.fromstring(body, parser)
-    except etree.XMLSyntaxError:  # no element at all
-        return etree.fromstring(b"<html></html>", parser)
+        tree = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError:
+        tree = None
+    # No element at all, or nothing but a comment.
+    return etree.fromstring(b"<html></html>", parser) if tree is None else tree
 
 
 @lru_cache(maxsize=4096)
@@ -146,6 +148,7 @@ class _Context:
     href: str | None = None
     bold: bool = False
     datetime: str | None = None
+    in_text: bool = False  # whether the element has text of its own
 
 
 _START, _END, _TEXT = range(3)
@@ -158,6 +161,7 @@ class _Walk:
         self.outline = outline
         self.lines = outline.lines
         self.pieces: list[Piece] = []
+        self.rests: list[str] = []  # what is to be added to the last piece
         self.context: _Context | None = None  # of the line being collected
         self.visibility = Visibility(outline.tree)
         self.with_blocks = holds_block(outline.tree)
@@ -200,7 +204,11 @@ class _Walk:
             return
         if tag in _SKIPPED or self.visibility.is_hidden(element):
             return
-        block = is_block(element) or element in self.with_blocks or element in self.stacked
+        block = (
+            is_block(element, in_text=outer.in_text)
+            or element in self.with_blocks
+            or element in self.stacked
+        )
         if block:
             self._flush()
         context = self._enter(element, outer, block)
@@ -208,10 +216,12 @@ class _Walk:
         self.stacked.update(stacked_children(element))
         for child in reversed(element):
             if child.tail:
+                context.in_text = context.in_text or not child.tail.isspace()
                 stack.append((_TEXT, child.tail, context))
             if isinstance(child.tag, str):
                 stack.append((_START, child, context))
         if element.text:
+            context.in_text = context.in_text or not element.text.isspace()
             stack.append((_TEXT, element.text, context))
 
     def _enter(self, element: etree._Element, outer: _Context, block: bool) -> _Context:
@@ -231,7 +241,9 @@ class _Walk:
             context.kind = _KINDS[tag]
         if tag in _HEADINGS or element.get("role") == "heading":
             level = element.get("aria-level") or ""
-            context.level = _HEADINGS.get(tag) or (int(level) if level.isdecimal() else 2)
+            context.level = _HEADINGS.get(tag) or (
+                int(level) if level.isdecimal() and len(level) < 3 else 2
+            )
             context.kind = "heading"
         elif tag == "a":
             href = (element.get("href") or "").strip()
@@ -281,11 +293,20 @@ class _Walk:
             self.context = context
         last = self.pieces[-1] if self.pieces else None
         if last is not None and last.box is context.box:
-            last.text = SPACE.sub(" ", last.text + text)  # a comment or an icon had cut it
+            self.rests.append(text)  # a comment or an icon had cut it
             return
+        self._mend()
         self.pieces.append(Piece(text, context.box, context.href, context.bold, context.datetime))
 
+    def _mend(self) -> None:
+        # Gives the last piece what belongs to it, at once: there may be thousands of parts.
+        if self.rests:
+            last = self.pieces[-1]
+            last.text = SPACE.sub(" ", "".join([last.text, *self.rests]))
+            self.rests = []
+
     def _flush(self) -> None:
+        self._mend()
         pieces, context = self.pieces, self.context
         if not pieces:
             return
@@ -304,7 +325,9 @@ class _Walk:
         sums = [0]
         for line in self.lines:
             sums.append(sums[-1] + len(line.text))
+        done = 0  # boxes come outermost first, and the outermost one names its lines
         for box, reason in self.chrome:
             if sums[box.end] - sums[box.start] < _MOST * sums[-1]:
-                for line in self.lines[box.start : box.end]:
-                    line.chrome = line.chrome or reason
+                for line in self.lines[max(done, box.start) : box.end]:
+                    line.chrome = reason
+                done = max(done, box.end)

@@ -23,6 +23,7 @@ from newscrawl.reading.summary import Summary, find_summary
 from newscrawl.reading.titles import key, title_line
 
 _MIN_TITLE_CHARS = 12
+_TAB_CHARS = 40
 _MENUS = ("nav", "header", "footer", "class:nav", "class:menu", "class:footer")
 # How far over its byline the summary of a page without a title stands.
 _ABOVE = 2
@@ -137,12 +138,23 @@ def _claim_labels(page: Page, parts: Parts) -> dict[str, int]:
             continue  # what stands beside every card heads nothing
         if line.href is not None and line.kind != "heading":
             continue
+        if _in_tabs(page, line):
+            continue
         page.claim(f"label:{label.part}", [line.index])
         rank = (not line.chrome, line.kind == "heading", -line.index)
         if label.part not in best or rank > best[label.part][0]:
             best[label.part] = (rank, line.index)
         parts.labels.append(label)
     return {part: index for part, (_, index) in best.items()}
+
+
+def _in_tabs(page: Page, line: Line) -> bool:
+    # A tab among others names its panel, not the line after it.
+    beside = page.lines[max(0, line.index - 1) : line.index + 2]
+    return bool(line.chrome) and any(
+        other is not line and other.chrome == line.chrome and len(other.text) <= _TAB_CHARS
+        for other in beside
+    )
 
 
 def _byline_in_sight(page: Page, title: int | None) -> list[int]:
@@ -187,11 +199,8 @@ def _find_related(page: Page, parts: Parts, label: int | None) -> None:
         chosen = [unit for unit in chosen if unit.span or unit.summary]
     # The same articles printed again elsewhere, for another screen width, may say more.
     ids = {unit.address.id for unit in chosen}
-    again = [
-        unit
-        for unit in parts.units
-        if unit.address.id in ids and not any(unit is c for c in chosen)
-    ]
+    taken = {id(unit) for unit in chosen}
+    again = [unit for unit in parts.units if unit.address.id in ids and id(unit) not in taken]
     parts.related = to_cards(page, [*chosen, *again])
     for unit in (*chosen, *again):
         page.claimed.update(dict.fromkeys(range(unit.start, unit.end), "related"))

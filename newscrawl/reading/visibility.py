@@ -24,6 +24,8 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _SIMPLE_SELECTOR = re.compile(r"[.#]([\w-]+)")
 _MAX_STYLE_CHARS = 300_000
+_INLINE = frozenset("a span font strong b em i small time label".split())
+_QUESTION = re.compile(r"[?？؟]\s*$")
 # Text that scripts show later is most of a page; what is really hidden is not.
 _SMALL_CHARS, _MOST = 200, 0.5
 # How many times the page's text is counted over, in all.
@@ -87,7 +89,17 @@ class Visibility:
         before = element.getprevious()
         if before is None or not isinstance(before.tag, str):
             return False
-        return before.get("aria-expanded") is not None or bool(_OPENERS(before))
+        if before.get("aria-expanded") is not None or _OPENERS(before):
+            return True
+        if _QUESTION.search("".join(before.itertext())):
+            return True  # an answer, whatever opens it
+        after = element.getnext()
+        return (
+            after is not None
+            and after.tag == "button"
+            and before.tag == "p"
+            and _text_chars(element) >= _SMALL_CHARS
+        )
 
     @cached_property
     def _controlled(self) -> frozenset[str]:
@@ -151,14 +163,19 @@ def _outside_at_rules(sheet: str) -> str:
     return "".join(out)
 
 
-def is_block(element: etree._Element) -> bool:
-    """Whether the element begins and ends a line by itself."""
+def is_block(element: etree._Element, *, in_text: bool) -> bool:
+    """Whether the element begins and ends a line by itself.
+
+    Args:
+        element: the element.
+        in_text: whether the element around it has text of its own.
+    """
     if element.tag in _BLOCKS:
         return True
     style = element.get("style")
     if style and _BLOCK_STYLE.search(style):
         return True
-    return "-" in str(element.tag) and not _stands_in_text(element)
+    return "-" in str(element.tag) and not in_text
 
 
 def holds_block(tree: etree._Element) -> set[etree._Element]:
@@ -188,22 +205,18 @@ def stacked_children(element: etree._Element) -> list[etree._Element]:
             return []
         if isinstance(child.tag, str) and child.tag not in ("br", "img", "svg", "script"):
             children.append(child)
-    tags = {child.tag for child in children}
-    if len(children) < 2 or len(tags) > 1:
+    tags = {str(child.tag) for child in children}
+    if len(children) < 2:
         return []
     if tags == {"a"}:
         return children
-    if tags <= {"span", "font"}:
-        chars = [_text_chars(child) for child in children]
-        long = sum(count >= _PARAGRAPH_CHARS for count in chars)
-        whole = max(chars) >= 3 * _PARAGRAPH_CHARS
-        return children if whole or (2 * long >= len(children) and element.tag != "a") else []
-    return []
-
-
-def _stands_in_text(element: etree._Element) -> bool:
-    parent = element.getparent()
-    if parent is None:
-        return False
-    texts = [parent.text, *(child.tail for child in parent)]
-    return any(text and not text.isspace() for text in texts)
+    if not tags <= _INLINE:
+        # Cards that are nothing but a link each, under a heading.
+        links = [child for child in children if child.tag == "a" and len(child) > 1]
+        return links if len(links) > 1 else []
+    chars = [_text_chars(child) for child in children]
+    if max(chars) >= 3 * _PARAGRAPH_CHARS:
+        return children
+    long = sum(count >= _PARAGRAPH_CHARS for count in chars)
+    alike = len(tags) == 1 and tags <= {"span", "font"} and element.tag != "a"
+    return children if alike and 2 * long >= len(children) else []
