@@ -24,7 +24,9 @@ def read(html: bytes | str, content_type: str | None = None):
     [
         "404 Not Found", "Page not found", "This page does not exist", "Página no encontrada",
         "Página não encontrada", "Страница не найдена", "Сторінку не знайдено", "Sayfa bulunamadı",
-        "Page introuvable", "Pagina non trovata", "Halaman tidak ditemukan", "页面不存在", "頁面不存在",
+        "Page introuvable", "Pagina non trovata", "Halaman tidak ditemukan",
+        "页面不存在",
+        "頁面不存在",
     ],
 )  # fmt: skip
 def test_a_page_that_says_it_is_not_there(title: str) -> None:
