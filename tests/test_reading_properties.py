@@ -199,6 +199,21 @@ def test_a_tag_with_a_million_attributes_is_read() -> None:
     assert process_time() - began < 5
 
 
+def test_linked_data_nested_without_end_and_controls_in_a_title() -> None:
+    nested = '{"name":' * 5000 + '"x"' + "}" * 5000
+    data = f'{{"@type":"NewsArticle","headline":{nested}}}'
+    html = f'<script type="application/ld+json">{data}</script><h1>A&#27;[31m title&#xD83D;</h1>'
+    check(html)
+    title = read_page(html, url=URL, fetched_at=NOW, site=SITE).title or ""
+    assert "\x1b" not in title
+
+
+def test_a_script_of_a_megabyte_of_spaces() -> None:
+    began = process_time()
+    check(f"<script>window.x{' ' * 1_000_000}y</script><h1>Title</h1>")
+    assert process_time() - began < 5
+
+
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="naive"):
         read_page("<p>x</p>", url=URL, fetched_at=NOW.replace(tzinfo=None))

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 
 # White space that is not already one plain space: most text has none.
 SPACE = re.compile(r"[^\S ]\s*| \s+")
-INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
+# Marks that nobody sees, and control characters that a terminal would obey.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff"
+    "\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]"
+)
+_HALF = re.compile("[\ud800-\udfff]")
 _END_CHARS = 8
 _WIDE = re.compile("[\u2e80-\U0010ffff]+")
 _SENTENCE_END = re.compile(r"[.!?。！？…؟।:：;；][\"'”’»)\]）」』]*$")
@@ -16,9 +21,14 @@ _SENTENCE_END = re.compile(r"[.!?。！？…؟।:：;；][\"'”’»)\]）」
 
 def fold(text: str) -> str:
     """`text` as it is seen: white space folded, invisible marks gone."""
-    if not text.isascii():
-        text = INVISIBLE.sub("", text)
-    return SPACE.sub(" ", text).strip()
+    return SPACE.sub(" ", visible(text)).strip()
+
+
+def visible(text: str) -> str:
+    """`text` without what is not seen, and U+FFFD for halves of characters."""
+    if text.isprintable() and text.isascii():
+        return text
+    return _HALF.sub("\ufffd", INVISIBLE.sub("", text))
 
 
 def width(text: str) -> int:

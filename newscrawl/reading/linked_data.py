@@ -21,6 +21,8 @@ _ARTICLE_TYPES = frozenset(
 )
 _MAX_SCRIPT_CHARS = 2_000_000
 _MAX_NODES = 20_000
+# What names a thing stands hardly deeper than this within it.
+_MAX_DEPTH = 8
 _MOST_STATED = 12
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
@@ -28,7 +30,7 @@ _COMMENT = re.compile(
     r"^\s*(?:<!--|//<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\]\]>|/\*\s*\]\]>\s*\*/)\s*$"
 )
 _STATE = re.compile(
-    r"(?:window\s*\.\s*|self\s*\.\s*|var\s+|let\s+|const\s+)?\w[\w.$\"'\[\]]*\s*=\s*(?=[{\[])"
+    r"[\w.$\"'\]]\s{0,20}=\s{0,20}(?=[{\[])"  # bounded: a script may be a megabyte of spaces
 )
 _TAGS = re.compile(r"<[^<>]*>")
 
@@ -69,15 +71,18 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
 def _types(node: dict[str, Any]) -> set[str]:
     kinds = node.get("@type")
     names = kinds if isinstance(kinds, list) else [kinds]
-    return {str(name).rpartition("/")[2].lower() for name in names if name}
+    return {name.rpartition("/")[2].lower() for name in names if isinstance(name, str)}
 
 
-def _text(value: Any) -> str | None:
+def _text(value: Any, depth: int = 0) -> str | None:
     # A text, or the name of the thing that stands in its place.
+    if depth > _MAX_DEPTH:
+        return None
     if isinstance(value, list):
-        return next((found for item in value if (found := _text(item))), None)
+        texts = (_text(item, depth + 1) for item in value)
+        return next(filter(None, texts), None)
     if isinstance(value, dict):
-        return _text(value.get("name") or value.get("@value") or value.get("url"))
+        return _text(value.get("name") or value.get("@value") or value.get("url"), depth + 1)
     if isinstance(value, (str, int)) and not isinstance(value, bool):
         # Values are text, yet many sites put HTML in them, escaped once more.
         text = unescape(str(value))

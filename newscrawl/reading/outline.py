@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from lxml import etree
 
-from newscrawl.reading.lines import INVISIBLE, SPACE, Box, Line, Link, Picture, Piece, fold
+from newscrawl.reading.lines import SPACE, Box, Line, Link, Picture, Piece, fold, visible
 from newscrawl.reading.visibility import Visibility, holds_block, is_block, stacked_children
 
 _SKIPPED = frozenset(
@@ -284,9 +284,7 @@ class _Walk:
             self.outline.pictures.append(Picture(src.strip(), alt, len(self.lines)))
 
     def _add(self, text: str, context: _Context) -> None:
-        if not text.isascii():
-            text = INVISIBLE.sub("", text)
-        text = SPACE.sub(" ", text)
+        text = SPACE.sub(" ", visible(text))
         if not text or (text == " " and not self.pieces):
             return
         if self.context is None or (text != " " and self.context.level < context.level):
