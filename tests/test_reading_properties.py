@@ -13,8 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from newscrawl.dates import parse
 from newscrawl.feed.jsonl import encode
 from newscrawl.reading import read_cards, read_page
+from newscrawl.reading.times import Sighting, settle
 from newscrawl.spiders.marsbit import MarsbitSpider
 
 ROOT = Path(__file__).parent.parent
@@ -223,3 +225,14 @@ def test_a_date_after_the_page_was_made_is_none() -> None:
     later = NOW + timedelta(days=400)
     html = f"<h1>Title</h1><div>Publicado a {later:%Y-%m-%d}</div><p>Words.</p>"
     assert read_page(html, url=URL, fetched_at=NOW, site=SITE).published is None
+
+
+@given(st.permutations(range(4)))
+def test_the_order_of_sightings_does_not_decide_their_evidence(order: list[int]) -> None:
+    stamps = ["2026-05-20", "Hace 22 hora(s)", "22小时前", "Hace 1 día(s)"]
+    spans = [parse(stamp, now=NOW - timedelta(seconds=at)) for at, stamp in enumerate(stamps)]
+    sightings = [Sighting(span, "card") for at in order if (span := spans[at]) is not None]
+    settled = settle(sightings, NOW)
+    assert settled.span is not None
+    assert settled.span.raw == "22小时前"
+    assert settled.span == settle(sightings[::-1], NOW).span

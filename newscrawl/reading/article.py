@@ -20,7 +20,7 @@ from newscrawl.reading.model import Candidate, Card
 from newscrawl.reading.page import Page
 from newscrawl.reading.parts import Parts, take_apart
 from newscrawl.reading.summary import completes, is_cut
-from newscrawl.reading.times import Sighting, clip, iso, settle, to_item
+from newscrawl.reading.times import Sighting, clip, iso, settle, sharpness, to_item
 from newscrawl.reading.titles import key, without_site
 
 # An article's pictures are few; a page with more shows others' too.
@@ -192,7 +192,8 @@ def _offer_times(
                 sightings.append(Sighting(stamp.exact, "time:datetime"))
             sightings.append(Sighting(stamp.span, f"byline:{label}"))
         if field == "published":
-            sightings += [Sighting(card.published, "card") for card in cards if card.published]
+            seen = [card.published for card in cards if card.published]
+            sightings += [Sighting(span, "card") for span in sorted(seen, key=sharpness)]
         settled = settle(sightings, page.now)
         if settled.span is not None:
             loader.offer(field, to_item(settled.span), settled.origin)
@@ -240,7 +241,8 @@ def _offer_rest(loader: ArticleLoader, page: Page, parts: Parts, stated: list[St
         if statement.field in ("section", "tags", "is_paywalled"):
             loader.offer(statement.field, statement.value, statement.origin)
         elif statement.field == "images":
-            urls = [url for value in statement.value if (url := page.absolute(value))]
+            values = statement.value[:_MAX_IMAGES]
+            urls = [url for value in values if (url := page.absolute(value))]
             loader.offer("images", [Image(url) for url in urls] or None, statement.origin)
     text = " ".join(line.text for line in parts.body) or str(loader.best("title") or "")
     loader.offer("language", detect_language(text), "text")

@@ -11,8 +11,41 @@ from w3lib.encoding import (
     read_bom,
 )
 
-# Tried where nothing is declared or what is declared does not fit the bytes.
-_GUESSES = ("gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "cp1252")
+# Tried where nothing is declared or what is declared does not fit the bytes: each with what a text
+# in it is mostly made of, beside ASCII. A text in another encoding shows these only by chance.
+_MARKS = "\u3000-\u301f\uff01-\uff1f"
+_KANA = "\u3041-\u30ff\uff66-\uff9f"
+_CYRILLIC = "а-яёіїєґў«»—–№"
+_SIMPLIFIED = (
+    "的一是不了在人有我他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着"
+    "去之过家学对可她里后小么心多天而能好都然没日于起还发成事只作当想看文无开手用主行"
+    "方又如前所本见经面公同三已从动两长知样现分将外但些与高意进法此实回二点其种全工情"
+    "部定名问机给等业新间最市月"
+)
+_TRADITIONAL = (
+    "的一是不了在人有我他這中大來上個國到說們為子和你地出道也時年得就那要下以生會自著"
+    "去之過家學對可她裡後小麼心多天而能好都然沒日於起還發成事只作當想看文無開手用主行"
+    "方又如前所本見經面公同三已從動兩長知樣現分將外但些與高意進法此實回二點其種全工情"
+    "部定名問機給等業新間最市月"
+)
+_HANGUL = (
+    "이다는의에가을를은한고로하지도서자기사리시대아나일부어인그라해수정으과있보적전스들제년원장주만"
+)
+_LATIN = "à-öø-ÿßœ’‘“”–—«»¿¡…·ºª°€"
+# And the least share of them by which a text is known.
+_FAMILIAR = {
+    "gb18030": (_MARKS + _SIMPLIFIED, 0.2),
+    "big5": (_MARKS + _TRADITIONAL, 0.2),
+    "cp932": (_MARKS + _KANA, 0.35),
+    "euc_jp": (_MARKS + _KANA, 0.35),
+    "cp949": (_HANGUL, 0.3),
+    "cp1251": (_CYRILLIC, 0.75),
+    "koi8_r": (_CYRILLIC, 0.75),
+    "cp1252": (_LATIN, 0.75),
+}
+_SAMPLE_BYTES = 100_000
+# Python's own codecs that are no charset of a page.
+_NO_CHARSETS = frozenset("punycode idna unicode_escape raw_unicode_escape undefined utf-7".split())
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -30,6 +63,9 @@ def _decode_bytes(body: bytes, content_type: str | None) -> str:
     bom_encoding, bom = read_bom(body)
     if bom_encoding is not None and bom is not None:
         return body[len(bom) :].decode(bom_encoding, errors="replace")
+    wide = _without_mark(body)
+    if wide is not None:
+        return body.decode(wide, errors="replace")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -38,10 +74,9 @@ def _decode_bytes(body: bytes, content_type: str | None) -> str:
             return body[: error.start].decode("utf-8")
     declared = list(_declared(body, content_type))
     for encoding in declared:
-        try:
-            return body.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
+        text = _strict(body, encoding)
+        if text is not None:
+            return text
     utf8 = body.decode("utf-8", errors="replace")
     if utf8.count("\ufffd") * 200 < len(utf8) or (declared and declared[0] == "utf-8"):
         return utf8
@@ -52,24 +87,38 @@ def _decode_bytes(body: bytes, content_type: str | None) -> str:
 
 def _declared(body: bytes, content_type: str | None) -> Iterator[str]:
     header = http_content_type_encoding(content_type)
-    if header:
-        yield header
     meta = html_body_declared_encoding(body[:4096])
-    if meta and meta != header:
-        yield meta
+    for encoding in dict.fromkeys((header, meta)):
+        if encoding and encoding not in _NO_CHARSETS:
+            yield encoding
+
+
+def _strict(body: bytes, encoding: str) -> str | None:
+    # The text, whose last character may be cut; None if the bytes do not fit.
+    try:
+        return body.decode(encoding)
+    except UnicodeDecodeError as error:
+        return body[: error.start].decode(encoding) if error.start >= len(body) - 3 else None
+    except LookupError:
+        return None
+
+
+def _without_mark(body: bytes) -> str | None:
+    # UTF-16 without its mark: every other byte of the markup is NUL.
+    even, odd = body[0:400:2], body[1:400:2]
+    for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if 2 * zeros.count(0) > len(zeros) and not others.count(0):
+            return encoding
+    return None
 
 
 def _guessed(body: bytes) -> str:
-    # The fewest private, unassigned and box-drawing characters wins; the order breaks ties.
-    best, best_cost = "", float("inf")
-    for encoding in _GUESSES:
-        try:
-            text = body.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        odd = sum(1 for char in text if "\ue000" <= char <= "\uf8ff" or "\x80" <= char <= "\x9f")
-        rare = len(re.findall("[\u2500-\u257f\u3400-\u4dbf\uff61-\uff9f]", text))
-        cost = (odd + rare) / (len(text) or 1)
-        if cost < best_cost - 1e-4:
-            best, best_cost = text, cost
-    return best or body.decode("utf-8", errors="replace")
+    # The encoding whose text is the most familiar; none is better than one that reads as nonsense.
+    best, most = "utf-8", 0.0
+    for encoding, (familiar, least) in _FAMILIAR.items():
+        text = _strict(body[:_SAMPLE_BYTES], encoding)
+        letters = re.sub(r"[\x00-\x7f]+", "", text or "")
+        share = len(re.sub(f"[^{familiar}]+", "", letters)) / (len(letters) or 1)
+        if share - least > most:
+            best, most = encoding, share - least
+    return body.decode(best, errors="replace")

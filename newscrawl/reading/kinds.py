@@ -10,18 +10,29 @@ from newscrawl.reading.outline import Outline
 from newscrawl.reading.parts import Parts
 
 _ERROR = re.compile(
-    r"^(?:error )?(?:404|410|500|502|503)$|\b(?:404|410|500|502|503)\b.{0,20}\b(?:error|not found|"
-    r"gone|unavailable)|error (?:404|410|500|502|503)|"
-    r"(?:page|article|content|news) (?:was |could |can)?not (?:be )?found|does(?:n't| not) exist|"
+    r"^(?:error )?(?:404|410|429|500|502|503)$|\b(?:404|410|500|502|503)\b.{0,20}\b(?:error|"
+    r"not found|gone|unavailable)\b|error (?:404|410|500|502|503)\b|"
+    r"^50[0-4] (?:internal server error|bad gateway|service unavailable|gateway time-?out)|"
+    r"^(?:429 )?too many requests$|^(?:we['’]ll be|be right) back|"
+    r"\b(?:page|article|content|news)\b.{0,30}(?:not (?:be )?found|can['’]t be found|"
+    r"\bdoes(?:n['’]t| not) exist|\bhas been (?:removed|deleted))|"
+    r"(?:página|pagina|page|seite|artículo|artigo|articolo|strona)\b.{0,30}"
+    r"(?:no existe|não existe|n['’]existe|non esiste|existiert nicht|nie istnieje)|"
+    r"(?:страниц|сторінк|стать|статт)\w.{0,30}(?:не существует|не найдена|удалена|не існує|"
+    r"видалено)|"
+    r"sayfa.{0,30}(?:mevcut değil|bulunamadı)|trang.{0,30}không tồn tại|الصفحة غير موجودة|ไม่พบหน้า|"
     r"no longer (?:available|exists)|something went wrong|página no encontrada|ya no existe|"
     r"página não encontrada|страница не найдена|сторінку не знайдено|sayfa bulunamadı|"
     r"page introuvable|pagina non trovata|halaman tidak ditemukan|seite nicht gefunden|"
-    r"(?:页面|頁面|网页|文章|内容|內容)(?:不存在|未找到|找不到|已删除|已刪除)|"
+    r"(?:页面|頁面|网页|文章|内容|內容).{0,4}(?:不存在|未找到|找不到|走丢了|已下架|已被?删除|已被?刪除)|"
     r"找不到(?:页面|頁面|网页)|ページが見つかりません|페이지를 찾을 수 없",
     re.I,
 )
 _BLOCKED = re.compile(
-    r"just a moment|attention required|checking your browser|verify (?:that )?you are (?:a )?human|"
+    r"just a moment|attention required|checking your browser|"
+    r"(?:verify|verifying|confirm) (?:that )?you are (?:a )?human|you have been blocked|"
+    r"access to this page has been denied|incapsula incident|^security (?:check|verification)$|"
+    r"访问被阻断|请求.{0,8}已被拦截|(?:拖动|按住).{0,8}滑块|"
     r"are you a robot|captcha|access denied|request blocked|unusual traffic|enable javascript and "
     r"cookies|ddos protection|人机验证|安全验证|访问验证|滑动验证|访问被拒绝|请求已被拦截",
     re.I,

@@ -30,7 +30,7 @@ _COMMENT = re.compile(
     r"^\s*(?:<!--|//<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\]\]>|/\*\s*\]\]>\s*\*/)\s*$"
 )
 _STATE = re.compile(
-    r"[\w.$\"'\]]\s{0,20}=\s{0,20}(?=[{\[])"  # bounded: a script may be a megabyte of spaces
+    r"[\w.$\"'\]]\s{0,20}=\s{0,20}(?=[{\[])"  # bounded, for a script of nothing but spaces
 )
 _TAGS = re.compile(r"<[^<>]*>")
 
@@ -162,7 +162,7 @@ def _of_article(node: dict[str, Any]) -> Iterator[Statement]:
     if images:
         yield Statement("images", images, "json-ld:image")
     free = node.get("isAccessibleForFree")
-    if free is not None:
+    if isinstance(free, (bool, str, int)):
         paid = str(free).strip().lower() in ("false", "0", "no")
         yield Statement("is_paywalled", paid, "json-ld:isAccessibleForFree")
 

@@ -43,28 +43,31 @@ def settle(sightings: Sequence[Sighting], rendered_at: datetime) -> Settled:
     its note says so.
     """
     best: DateSpan | None = None
-    origin = ""
+    sharpest: Sighting | None = None
     notes: list[str] = []
     for sighting in sightings:
         if sighting.span.earliest > rendered_at + _CLOCK_SKEW:
             notes.append("after the page was made")
             continue
-        if sighting.span.precision == "ambiguous" and best is None and len(sightings) > 1:
-            pass  # still an interval that others may narrow
         both = sighting.span if best is None else best.intersect(sighting.span)
         if both is None:
-            notes.append(f"contradicts {origin}")
+            notes.append("contradicts those before")
             continue
-        if best is None or both != best:
-            sharper = best is None or _length(sighting.span) < _length(best)
-            origin = sighting.origin if sharper else origin
+        # Of several the evidence is that of the sharpest, in whatever order they came.
+        if sharpest is None or sharpness(sighting.span) < sharpness(sharpest.span):
+            sharpest = sighting
         notes.append("")
         best = both
-    return Settled(clip(best, rendered_at) if best is not None else None, origin, tuple(notes))
+    if best is None or sharpest is None:
+        return Settled(None, "", tuple(notes))
+    evidence = sharpest.span
+    best = replace(best, raw=evidence.raw, basis=evidence.basis, best=evidence.at)
+    return Settled(clip(best, rendered_at), sharpest.origin, tuple(notes))
 
 
-def _length(span: DateSpan) -> timedelta:
-    return span.latest - span.earliest
+def sharpness(span: DateSpan) -> tuple[timedelta, datetime, str, str]:
+    """Sorts spans, the sharpest first; spans that are alike in the order of their texts."""
+    return span.latest - span.earliest, span.earliest, span.raw, span.basis
 
 
 def clip(span: DateSpan, moment: datetime) -> DateSpan:
