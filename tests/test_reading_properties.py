@@ -227,9 +227,9 @@ def test_a_date_after_the_page_was_made_is_none() -> None:
     assert read_page(html, url=URL, fetched_at=NOW, site=SITE).published is None
 
 
-@given(st.permutations(range(4)))
+@given(st.permutations(range(3)))
 def test_the_order_of_sightings_does_not_decide_their_evidence(order: list[int]) -> None:
-    stamps = ["2026-05-20", "Hace 22 hora(s)", "22小时前", "Hace 1 día(s)"]
+    stamps = ["2026-05-20", "Hace 22 hora(s)", "22小时前"]
     spans = [parse(stamp, now=NOW - timedelta(seconds=at)) for at, stamp in enumerate(stamps)]
     sightings = [Sighting(span, "card") for at in order if (span := spans[at]) is not None]
     settled = settle(sightings, NOW)
