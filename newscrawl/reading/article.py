@@ -25,6 +25,8 @@ from newscrawl.reading.titles import key, without_site
 
 # An article's pictures are few; a page with more shows others' too.
 _MAX_IMAGES = 50
+# What is longer is no title.
+_TITLE_CHARS = 2_000
 
 
 def build(
@@ -94,6 +96,7 @@ def _meta_titles(page: Page, stated: list[Statement]) -> list[tuple[str, str]]:
         names.extend(page.site.title_suffixes)
     names.append(page.host.removeprefix("www.").split(".")[0])
     result = []
+    raw = [(title, origin) for title, origin in raw if len(title) <= _TITLE_CHARS]
     for title, origin in raw:
         others = [other for other, _ in raw if other != title] + headings
         result.append((without_site(title, others=others, names=names), origin))

@@ -14,7 +14,7 @@ from w3lib.encoding import (
 # Tried where nothing is declared or what is declared does not fit the bytes: each with what a text
 # in it is mostly made of, beside ASCII. A text in another encoding shows these only by chance.
 _MARKS = "\u3000-\u301f\uff01-\uff1f"
-_KANA = "\u3041-\u30ff\uff66-\uff9f"
+_KANA = "\u3041-\u30ff"
 _CYRILLIC = "а-яёіїєґў«»—–№"
 _SIMPLIFIED = (
     "的一是不了在人有我他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着"

@@ -18,6 +18,8 @@ _Q_APART, _A_APART = re.compile(rf"^Q{_APART}(?=\S)"), re.compile(rf"^A{_APART}(
 _Q_GLUED, _A_GLUED = re.compile(rf"^Q ?{_GLUED}"), re.compile(rf"^A ?{_GLUED}")
 _LETTER = re.compile(r"^([QA])\s*\d{0,2}\s*[:：.、)]?$")
 _ASKS = re.compile(r"[?？؟;;][\"'”’»)\]]*$")
+# Each try looks at all lines that follow: a page of nothing but Q is not to take a try a line.
+_MOST_TRIES = 50
 # Other languages' letters: question, answer.
 _PAIRS = {("P", "R"), ("D", "R"), ("В", "О"), ("П", "В"), ("S", "C"), ("S", "Y"), ("S", "J")}
 _PAIRS |= {("F", "A"), ("T", "J"), ("问", "答"), ("問", "答"), ("Ε", "Α"), ("H", "Đ"), ("C", "T")}
@@ -57,8 +59,8 @@ def find_questions(page: Page, label: int | None) -> Questions:
             if found.pairs:
                 found.origin = f"label:{found.origin}"
                 return found
-    runs = [run for run in _letter_runs(page) if run.pairs and not _is_interview(page, run)]
-    return runs[-1] if runs else Questions()
+    runs = reversed(_letter_runs(page)[-_MOST_TRIES:])
+    return next((run for run in runs if not _is_interview(page, run)), Questions())
 
 
 def _extent(page: Page, label: int) -> list[Line]:
@@ -199,8 +201,8 @@ def _is_head(line: Line, lines: list[Line]) -> bool:
 def _letter_runs(page: Page) -> list[Questions]:
     runs: list[Questions] = []
     lines = page.free()
-    at = 0
-    while at < len(lines):
+    at = failed = 0
+    while at < len(lines) and failed < _MOST_TRIES:
         mark = _mark_of(lines[at], strict=True)
         if mark is not None and mark.letter == "Q":
             run = _by_letter(lines[at:], strict=True)
@@ -209,6 +211,7 @@ def _letter_runs(page: Page) -> list[Questions]:
                 while at < len(lines) and lines[at].index <= run.lines[-1]:
                     at += 1
                 continue
+            failed += 1
         at += 1
     return runs
 
