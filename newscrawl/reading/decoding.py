@@ -89,8 +89,19 @@ def _declared(body: bytes, content_type: str | None) -> Iterator[str]:
     header = http_content_type_encoding(content_type)
     meta = html_body_declared_encoding(body[:4096])
     for encoding in dict.fromkeys((header, meta)):
-        if encoding and encoding not in _NO_CHARSETS:
+        if encoding and _is_charset(encoding):
             yield encoding
+
+
+def _is_charset(name: str) -> bool:
+    # Python has codecs for more than text: zlib, hex.
+    try:
+        b"a".decode(name)
+    except LookupError:
+        return False
+    except UnicodeError:
+        pass  # half a character of UTF-16
+    return name not in _NO_CHARSETS
 
 
 def _strict(body: bytes, encoding: str) -> str | None:
@@ -104,10 +115,10 @@ def _strict(body: bytes, encoding: str) -> str | None:
 
 
 def _without_mark(body: bytes) -> str | None:
-    # UTF-16 without its mark: every other byte of the markup is NUL.
+    # UTF-16 without its mark: every other byte of markup is NUL.
     even, odd = body[0:400:2], body[1:400:2]
     for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if 2 * zeros.count(0) > len(zeros) and not others.count(0):
+        if 8 * zeros.count(0) > len(zeros) and zeros.count(0) > 4 * others.count(0):
             return encoding
     return None
 
