@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, urljoin, urlsplit
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -130,3 +130,23 @@ def test_without_a_site_tracking_and_fragments_change_nothing(text: str) -> None
     assert tracked is not None
     assert plain.id.startswith("example.com:")
     assert tracked.id.startswith("example.com:")
+
+
+segments = st.text("abzAZ09._~%-;:@ /?#&=\\é", max_size=6)
+
+
+@given(
+    st.sampled_from(
+        ["", "/", "//", "https://www.htx.com", "http://a.example", "HTTPS://B.example"]
+    ),
+    st.lists(segments, max_size=5).map("/".join),
+    st.sampled_from(
+        ["https://www.htx.com/es-la/news/x-AbCdEf12/", "http://127.0.0.1:8080/a/b?c=d"]
+    ),
+)
+def test_an_address_is_joined_as_the_standard_library_does(head: str, rest: str, base: str) -> None:
+    joined = absolute(head + rest, base)
+    if joined is not None:
+        expected = urljoin(base, (head + rest).strip()).partition("#")[0].replace(" ", "%20")
+        parts = urlsplit(expected)
+        assert joined == (expected if parts.path else parts._replace(path="/").geturl())

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
@@ -20,6 +21,12 @@ _TRACKING = (
 ).split()
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE_IN_PATH = "-._~!$&'()*+,;=:@"
+# Addresses that joining leaves as they are, most of a page's: a path from the root, with or without
+# the origin before it, no dots between slashes, nothing empty after a question mark.
+_PLAIN = re.compile(
+    r"(https?://[a-z0-9][a-z0-9.-]*)?"
+    r"(?:/[A-Za-z0-9_~%-][A-Za-z0-9_.~%-]*)+/?(?:\?[A-Za-z0-9_.~%=&-]+)?"
+)
 _SPACES = re.compile(r"[\x00-\x20]+")
 
 
@@ -46,6 +53,9 @@ def host_of(url: str) -> str | None:
 
 def absolute(url: str, base: str) -> str | None:
     """`url` made absolute against `base`, without fragment; None unless it is http or https."""
+    plain = _PLAIN.fullmatch(url)
+    if plain is not None and (plain[1] is not None or (of := _origin(base)) is not None):
+        return url if plain[1] is not None else f"{of}{url}"
     try:
         joined = urljoin(base, url.strip())
     except ValueError:
@@ -55,7 +65,14 @@ def absolute(url: str, base: str) -> str | None:
         return None
     joined = _SPACES.sub(lambda match: "%20" * (match[0] == " "), joined.partition("#")[0])
     # An address without a path is the root.
-    return joined if parts.path else parts._replace(path="/", fragment="").geturl()
+    return joined if parts.path else urlsplit(joined)._replace(path="/").geturl()
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str | None:
+    # What stands before the path of a usable address; None of others.
+    parts = _split(base)
+    return f"{parts.scheme}://{parts.netloc}" if parts is not None else None
 
 
 def identify(url: str, site: Site | None, *, hosts: Collection[str] = ()) -> Address | None:
@@ -116,7 +133,11 @@ def _by_digest(url: str, host: str, site: Site | None) -> Address | None:
 def _split(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url.strip())
-        usable = parts.scheme.lower() in _DEFAULT_PORTS and parts.hostname
+        usable = (
+            parts.scheme.lower() in _DEFAULT_PORTS
+            and parts.hostname
+            and _SPACES.search(parts.netloc) is None
+        )
         _ = parts.port  # a port that is no number raises here
     except ValueError:
         return None

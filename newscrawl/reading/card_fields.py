@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from newscrawl.dates import DateSpan, parse
 from newscrawl.reading.addresses import Address
-from newscrawl.reading.lines import Box, Line, width
+from newscrawl.reading.lines import Box, Line
 from newscrawl.reading.model import Card
 from newscrawl.reading.page import Page
 from newscrawl.reading.sections import label_before
@@ -89,7 +89,7 @@ def _texts(page: Page, unit: Unit) -> list[_Text]:
     texts: list[_Text] = []
     for line in page.lines[unit.start : unit.end]:
         stamps = page.stamps(line)
-        if not stamps and len(line.pieces) > 2 and width(line.text) > 2 * PROSE_CHARS:
+        if not stamps and len(line.pieces) > 2 and line.width > 2 * PROSE_CHARS:
             texts.extend(_by_piece(page, line))
             continue
         if stamps and len(line.pieces) > 1 and any(piece.href for piece in line.pieces):

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from newscrawl.reading.addresses import Address
 from newscrawl.reading.card_fields import PROSE_CHARS, TITLE_LEAST, Unit, read_units
-from newscrawl.reading.lines import Box, Line, Link, width
+from newscrawl.reading.lines import Box, Line, Link
 from newscrawl.reading.page import Page
 
 _MANY = ""
@@ -68,7 +68,7 @@ def _divides(page: Page, index: int) -> bool:
     line = page.lines[index]
     if page.claimed.get(index, "card") != "card" or line.kind == "heading":
         return True
-    return width(line.text) > PROSE_CHARS
+    return line.width > PROSE_CHARS
 
 
 def _in_prose(page: Page, link: Link, known: dict[int, bool]) -> bool:
@@ -114,7 +114,7 @@ def _card_box(page: Page, inner: Box, leads_to: dict[Box, str]) -> Box:
 
 
 def _is_loose_prose(line: Line) -> bool:
-    return width(line.text) > PROSE_CHARS and line.link_share < 0.8
+    return line.width > PROSE_CHARS and line.link_share < 0.8
 
 
 def _heads_others(page: Page, box: Box, card: Box) -> bool:
@@ -186,9 +186,9 @@ def _reads_on(page: Page, start: int, end: int) -> bool:
     # Between two links of one flat card stands its stamp, or a line or two that are no sentence.
     lines = page.lines[start:end]
     if _has_stamp(page, start, end):
-        return sum(width(line.text) > PROSE_CHARS for line in lines) <= 1
+        return sum(line.width > PROSE_CHARS for line in lines) <= 1
     return len(lines) <= 2 and not any(
-        line.is_sentence or width(line.text) > PROSE_CHARS for line in lines
+        line.is_sentence or line.width > PROSE_CHARS for line in lines
     )
 
 
@@ -203,7 +203,7 @@ def _flat_groups(page: Page, units: list[Unit]) -> Iterator[list[Unit]]:
             continue
         if group:
             between = range(group[-1].end, unit.start)
-            prose = sum(width(page.lines[index].text) > PROSE_CHARS for index in between)
+            prose = sum(page.lines[index].width > PROSE_CHARS for index in between)
             if len(between) > _REACH or prose > 1 or any(_bars(page, index) for index in between):
                 yield group
                 group = []
@@ -226,7 +226,7 @@ def _room_before(
     reach = group[1].start - group[0].end if len(group) > 1 else _REACH
     start, prose = first, 0
     while start > max(0, first - reach) and start - 1 not in taken:
-        prose += width(page.lines[start - 1].text) > PROSE_CHARS
+        prose += page.lines[start - 1].width > PROSE_CHARS
         if prose > 1:
             break
         start -= 1

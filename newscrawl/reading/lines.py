@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# White space that is not already one plain space: most text has none.
-SPACE = re.compile(r"[^\S ]\s*| \s+")
 # Marks that nobody sees, and control characters that a terminal would obey.
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff"
@@ -20,13 +18,27 @@ _SENTENCE_END = re.compile(r"[.!?。！？…؟।:：;；][\"'”’»)\]）」
 
 
 def fold(text: str) -> str:
-    """`text` as it is seen: white space folded, invisible marks gone."""
-    return SPACE.sub(" ", visible(text)).strip()
+    """`text` as it is seen: white space folded, invisible marks gone, no space at its ends."""
+    # Most text is plain: one look at the whole of it tells.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    return " ".join(_visible(text).split())
 
 
-def visible(text: str) -> str:
-    """`text` without what is not seen, and U+FFFD for halves of characters."""
-    if text.isprintable() and text.isascii():
+def squeeze(text: str) -> str:
+    """`text` as it is seen, one space kept at an end that had white space."""
+    if text.isprintable() and "  " not in text:
+        return text
+    text = _visible(text)
+    core = " ".join(text.split())
+    if not core:
+        return " " if text else ""
+    return f"{' ' * text[0].isspace()}{core}{' ' * text[-1].isspace()}"
+
+
+def _visible(text: str) -> str:
+    # Without what is not seen, and U+FFFD for halves of characters.
+    if text.isascii() and text.isprintable():
         return text
     return _HALF.sub("\ufffd", INVISIBLE.sub("", text))
 
@@ -98,15 +110,26 @@ class Line:
 
     href: str | None = None
     link_share: float = 0.0
+    _width: int = -1
 
     def __post_init__(self) -> None:
         pieces = self.pieces
         first = pieces[0].href
+        if len(pieces) == 1:
+            self.href, self.link_share = first or None, float(bool(first))
+            return
         if first and all(piece.href == first for piece in pieces):
             self.href = first
         linked = sum(len(piece.text) for piece in pieces if piece.href)
         if linked:
             self.link_share = linked / sum(len(piece.text) for piece in pieces)
+
+    @property
+    def width(self) -> int:
+        """The length of its text in Latin letters; see `width`."""
+        if self._width < 0:
+            self._width = width(self.text)
+        return self._width
 
     @property
     def bold(self) -> bool:

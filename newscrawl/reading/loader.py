@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
 from itemloaders import ItemLoader
@@ -53,9 +53,9 @@ class KeepCandidates:
         for candidate in candidates:
             value = self.clean(candidate.value) if self.clean is not None else candidate.value
             if value is None:
-                kept.append(replace(candidate, note=candidate.note or "no value of this field"))
+                kept.append(candidate._replace(note=candidate.note or "no value of this field"))
             else:
-                kept.append(replace(candidate, value=value, usable=not candidate.refused))
+                kept.append(candidate._replace(value=value, usable=not candidate.refused))
         return kept
 
 
@@ -128,7 +128,7 @@ class ArticleLoader(ItemLoader):
                 if wins:
                     won = True
                     article.provenance[field] = candidate.origin
-                candidates.append(replace(candidate, won=wins, note=_note(candidate, wins)))
+                candidates.append(candidate._replace(won=wins, note=_note(candidate, wins)))
         article.content_hash = content_hash(article)
         return article, tuple(candidates)
 

@@ -39,7 +39,7 @@ def is_prose(line: Line) -> bool:
     """Whether a line reads as a paragraph of a text."""
     if line.kind == "heading" or line.link_share > 0.6:
         return False
-    wide = width(line.text)
+    wide = line.width
     return wide >= _PARAGRAPH_CHARS or (line.is_sentence and 3 * wide >= _PARAGRAPH_CHARS)
 
 
@@ -89,7 +89,7 @@ def _stretches(page: Page, start: int, *, with_chrome: bool) -> list[list[Line]]
 
 
 def _weight(lines: Iterable[Line]) -> int:
-    return sum(width(line.text) for line in lines if is_prose(line))
+    return sum(line.width for line in lines if is_prose(line))
 
 
 def _holds_other_parts(page: Page, box: Box) -> bool:
@@ -135,7 +135,7 @@ class _Prose:
     def __init__(self, lines: list[Line]) -> None:
         self.lines = [line for line in lines if is_prose(line)]
         self._indexes = [line.index for line in self.lines]
-        self._sums = [0, *accumulate(width(line.text) for line in self.lines)]
+        self._sums = [0, *accumulate(line.width for line in self.lines)]
         self._linked = [line.index for line in lines if line.link_share > _LINKED]
 
     def _range(self, box: Box) -> tuple[int, int]:
@@ -201,7 +201,7 @@ def _trimmed(page: Page, lines: list[Line]) -> list[Line]:
             break
         if line.link_share > 0.5 or line.index in heads:
             break
-        if width(line.text) < 12 and line.kind not in ("list_item", "caption", "quote"):
+        if line.width < 12 and line.kind not in ("list_item", "caption", "quote"):
             break
         if line.box.parent is not None and line.box.parent.parent is None:
             break  # loose at the page's own level: a scrap
@@ -236,7 +236,7 @@ def _heads_asides(page: Page, line: Line, asides: set[int]) -> bool:
     # A short line over a row of links or figures is theirs.
     if line.kind == "heading" or line.is_sentence or is_prose(line):
         return False
-    return {line.index + 1, line.index + 2} <= asides and width(line.text) <= 2 * _SMALL_CHARS
+    return {line.index + 1, line.index + 2} <= asides and line.width <= 2 * _SMALL_CHARS
 
 
 def _is_row(line: Line) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from newscrawl.dates import DateSpan
 from newscrawl.items import Article
@@ -31,8 +31,7 @@ class Card:
     found_on: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One value that a page offers for a field.
 
     Attributes:

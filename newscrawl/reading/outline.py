@@ -8,13 +8,20 @@ nested and flat markup, class names and wrappers make no difference.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from lxml import etree
 
-from newscrawl.reading.lines import SPACE, Box, Line, Link, Picture, Piece, fold, visible
-from newscrawl.reading.visibility import Visibility, holds_block, is_block, stacked_children
+from newscrawl.reading.lines import Box, Line, Link, Picture, Piece, fold, squeeze
+from newscrawl.reading.visibility import (
+    BLOCKS,
+    Visibility,
+    holds_block,
+    is_styled_block,
+    stacked_children,
+)
 
 _SKIPPED = frozenset(
     "script style template noscript head iframe object embed svg math canvas audio select "
@@ -37,6 +44,8 @@ _CHROME_ROLES = frozenset(
     "navigation contentinfo complementary search dialog alertdialog menu menubar toolbar button "
     "tablist".split()
 )
+# Tags that tell something of their text without an attribute.
+_TELLING = frozenset({*_HEADINGS, *_CHROME_TAGS, "a", "b", "strong", "time", "header"})
 _CHROME_NAMES = re.compile(
     r"(?:^|[\s_-])(nav|navbar|navigation|menu|footer|sidebar|cookies?|consent|gdpr|newsletter|"
     r"subscribe|subscription|signup|share|sharing|social|comments?|discussion|promo|adverts?|"
@@ -148,10 +157,16 @@ class _Context:
     href: str | None = None
     bold: bool = False
     datetime: str | None = None
-    in_text: bool = False  # whether the element has text of its own
 
 
-_START, _END, _TEXT = range(3)
+@dataclass(slots=True)
+class _Frame:
+    # An element that was entered: its children still to come, and whether it is a line's box.
+    element: etree._Element
+    children: Iterator[etree._Element]
+    context: _Context
+    block: bool
+    with_text: bool | None = None  # whether it has text of its own, once that was asked
 
 
 class _Walk:
@@ -167,113 +182,115 @@ class _Walk:
         self.with_blocks = holds_block(outline.tree)
         self.stacked: set[etree._Element] = set()
         self.chrome: list[tuple[Box, str]] = []
+        self.frames: list[_Frame] = []
 
     def run(self) -> None:
         body = self.outline.tree.find("body")
         start = body if body is not None else self.outline.tree
         root = Box("body", "", None)
-        stack: list[tuple[int, object, _Context]] = [(_START, start, _Context(root, root))]
-        while stack:
-            step, what, context = stack.pop()
-            if step == _TEXT:
-                self._add(str(what), context)
-            elif step == _END:
-                self._leave(bool(what), context.box)
+        frames = self.frames
+        self._open(start, str(start.tag), _Context(root, root))
+        while frames:
+            frame = frames[-1]
+            context = frame.context
+            for child in frame.children:
+                tag = child.tag
+                if isinstance(tag, str) and self._open(child, tag, context):
+                    break  # the text after it comes when it is left
+                if tail := child.tail:
+                    self._add(tail, context)
             else:
-                assert isinstance(what, etree._Element)
-                self._open(what, context, stack)
+                frames.pop()
+                if frame.block:
+                    self._flush()
+                context.box.end = len(self.lines) + bool(self.pieces)
+                if frames and (tail := frame.element.tail):
+                    self._add(tail, frames[-1].context)
         self._flush()
         root.end = len(self.lines)
         self._mark_chrome()
 
-    def _open(
-        self,
-        element: etree._Element,
-        outer: _Context,
-        stack: list[tuple[int, object, _Context]],
-    ) -> None:
-        tag = element.tag
+    def _open(self, element: etree._Element, tag: str, outer: _Context) -> bool:
+        """Enters an element that holds lines; False for any other, which is then done with."""
         if tag == "br":
             if outer.level:
                 self._add(" ", outer)
             else:
                 self._flush()
-            return
+            return False
         if tag == "img":
             self._picture(element)
-            return
-        if tag in _SKIPPED or self.visibility.is_hidden(element):
-            return
+            return False
+        attributes = dict(element.items())
+        if tag in _SKIPPED or self.visibility.is_hidden(element, tag, attributes):
+            return False
         block = (
-            is_block(element, in_text=outer.in_text)
+            tag in BLOCKS
             or element in self.with_blocks
             or element in self.stacked
+            or is_styled_block(attributes)
+            or ("-" in tag and not self._is_in_text())
         )
         if block:
             self._flush()
-        context = self._enter(element, outer, block)
-        stack.append((_END, block, context))
-        self.stacked.update(stacked_children(element))
-        for child in reversed(element):
-            if child.tail:
-                context.in_text = context.in_text or not child.tail.isspace()
-                stack.append((_TEXT, child.tail, context))
-            if isinstance(child.tag, str):
-                stack.append((_START, child, context))
-        if element.text:
-            context.in_text = context.in_text or not element.text.isspace()
-            stack.append((_TEXT, element.text, context))
-
-    def _enter(self, element: etree._Element, outer: _Context, block: bool) -> _Context:
-        tag = str(element.tag)
-        classes = element.get("class") or ""
-        box = Box(tag, classes, outer.box, start=len(self.lines))
+        box = Box(tag, attributes.get("class", ""), outer.box, len(self.lines))
         context = _Context(
             box,
             box if block else outer.block,
-            outer.kind,
+            _KINDS.get(tag, outer.kind),
             outer.level,
             outer.href,
             outer.bold,
             outer.datetime,
         )
-        if tag in _KINDS:
-            context.kind = _KINDS[tag]
-        if tag in _HEADINGS or element.get("role") == "heading":
-            level = element.get("aria-level") or ""
+        if attributes or tag in _TELLING:
+            self._heed(tag, attributes, context)
+        self.frames.append(_Frame(element, iter(element), context, block))
+        if len(element) > 1:
+            self.stacked.update(stacked_children(element, tag))
+        if text := element.text:
+            self._add(text, context)
+        return True
+
+    def _is_in_text(self) -> bool:
+        # Whether the element that is being walked has text of its own.
+        if not self.frames:
+            return False
+        frame = self.frames[-1]
+        if frame.with_text is None:
+            texts = (frame.element.text, *(child.tail for child in frame.element))
+            frame.with_text = any(text and not text.isspace() for text in texts)
+        return frame.with_text
+
+    def _heed(self, tag: str, attributes: dict[str, str], context: _Context) -> None:
+        # What tag and attributes tell of the element's text.
+        role = attributes.get("role")
+        if tag in _HEADINGS or role == "heading":
+            level = attributes.get("aria-level", "")
             context.level = _HEADINGS.get(tag) or (
                 int(level) if level.isdecimal() and len(level) < 3 else 2
             )
             context.kind = "heading"
         elif tag == "a":
-            href = (element.get("href") or "").strip()
+            href = attributes.get("href", "").strip()
             if href and not href.startswith(("#", "javascript:")):
                 context.href = href
-                self.outline.links.append(Link(href, box, element.get("title")))
-        elif tag in ("b", "strong") or _BOLD_STYLE.search(element.get("style") or ""):
+                self.outline.links.append(Link(href, context.box, attributes.get("title")))
+        elif tag in ("b", "strong") or _BOLD_STYLE.search(attributes.get("style", "")):
             context.bold = True
         elif tag == "time":
-            context.datetime = element.get("datetime")
-        self._suspect(element, box, classes)
-        return context
-
-    def _suspect(self, element: etree._Element, box: Box, classes: str) -> None:
-        tag, role = str(element.tag), element.get("role")
+            context.datetime = attributes.get("datetime")
+        box = context.box
         if tag in _CHROME_TAGS or role in _CHROME_ROLES:
             self.chrome.append((box, role or tag))
         elif tag == "header" and not any(
             outer.tag in ("article", "main", "section") for outer in box.ancestors()
         ):
             self.chrome.append((box, tag))
-        elif classes or element.get("id"):
-            named = _chrome_name(f"{classes} {element.get('id') or ''}")
+        elif "class" in attributes or "id" in attributes:
+            named = _chrome_name(f"{box.classes} {attributes.get('id', '')}")
             if named:
                 self.chrome.append((box, named))
-
-    def _leave(self, block: bool, box: Box) -> None:
-        if block:
-            self._flush()
-        box.end = len(self.lines) + bool(self.pieces)
 
     def _picture(self, element: etree._Element) -> None:
         src = element.get("src") or element.get("data-src") or ""
@@ -284,7 +301,7 @@ class _Walk:
             self.outline.pictures.append(Picture(src.strip(), alt, len(self.lines)))
 
     def _add(self, text: str, context: _Context) -> None:
-        text = SPACE.sub(" ", visible(text))
+        text = squeeze(text)
         if not text or (text == " " and not self.pieces):
             return
         if self.context is None or (text != " " and self.context.level < context.level):
@@ -300,19 +317,20 @@ class _Walk:
         # Gives the last piece what belongs to it, at once: there may be thousands of parts.
         if self.rests:
             last = self.pieces[-1]
-            last.text = SPACE.sub(" ", "".join([last.text, *self.rests]))
+            last.text = squeeze("".join([last.text, *self.rests]))
             self.rests = []
 
     def _flush(self) -> None:
-        self._mend()
         pieces, context = self.pieces, self.context
         if not pieces:
             return
+        self._mend()
         self.pieces, self.context = [], None
-        text = SPACE.sub(" ", "".join(piece.text for piece in pieces)).strip()
+        text = fold("".join([piece.text for piece in pieces]))
         if not text or context is None:
             return
-        pieces = [piece for piece in pieces if not piece.text.isspace()]
+        if len(pieces) > 1:
+            pieces = [piece for piece in pieces if not piece.text.isspace()]
         if context.level > 1 and len(text) > _HEADING_CHARS:
             context = replace(context, level=0, kind="paragraph")  # set large, yet no heading
         self.lines.append(

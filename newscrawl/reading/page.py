@@ -41,6 +41,7 @@ class Page:
     languages: tuple[str, ...] = ()
     _stamps: dict[int, list[Found]] = field(default_factory=dict)
     _addresses: dict[str, Address | None] = field(default_factory=dict)
+    _absolute: dict[str, str | None] = field(default_factory=dict)
 
     @property
     def lines(self) -> list[Line]:
@@ -73,20 +74,25 @@ class Page:
 
     def stamps(self, line: Line) -> list[Found]:
         """The stamps in a line; none in one too long for a stamp."""
-        text = line.text
-        if len(text) > _STAMP_LINE_CHARS:
-            return []
-        if len(text) > _WORDS_CHARS and not _has_digit(text):
-            return []  # "just now" stands in a short line
         found = self._stamps.get(line.index)
         if found is None:
-            found = self.find_stamps(text)
-            if sum(_has_digit(piece.text) is not None for piece in line.pieces) > len(found):
+            text = line.text
+            if len(text) > _STAMP_LINE_CHARS or (len(text) > _WORDS_CHARS and not _has_digit(text)):
+                found = []  # "just now" stands in a short line
+            else:
+                found = self.find_stamps(text)
+            if len(line.pieces) > 1 and self._may_be_glued(line, len(found)):
                 # Elements side by side glue "2026-05-21" and "2026-05-21" into one text.
                 apart = self._by_piece(line)
                 found = apart if len(apart) > len(found) else found
             self._stamps[line.index] = found
         return found
+
+    @staticmethod
+    def _may_be_glued(line: Line, found: int) -> bool:
+        if len(line.text) > _STAMP_LINE_CHARS:
+            return False
+        return sum(_has_digit(piece.text) is not None for piece in line.pieces) > found
 
     def _by_piece(self, line: Line) -> list[Found]:
         found: list[Found] = []
@@ -119,7 +125,9 @@ class Page:
 
     def absolute(self, href: str) -> str | None:
         """An address of the page made absolute, without fragment."""
-        return absolute(href, self._base)
+        if href not in self._absolute:
+            self._absolute[href] = absolute(href, self._base)
+        return self._absolute[href]
 
     @cached_property
     def _base(self) -> str:

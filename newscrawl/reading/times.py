@@ -80,7 +80,7 @@ def clip(span: DateSpan, moment: datetime) -> DateSpan:
 
 def iso(moment: datetime) -> str:
     """`moment` (aware) as the feed writes it: UTC, whole seconds, ``Z``."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def to_item(span: DateSpan) -> Span:

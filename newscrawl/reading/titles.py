@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from newscrawl.reading.lines import Line
 from newscrawl.reading.outline import Outline
@@ -12,11 +13,13 @@ _SEPARATOR = re.compile(r"\s+[|\-–—·•»:_]+\s+|\s*[_|｜丨]\s*")
 # Only these set off a site's name with certainty; a dash may belong to the title.
 _SURE_SEPARATOR = re.compile(r"(?:\s+\||\s*[_｜丨])\s*$")
 _NAME_WORDS, _NAME_CHARS = 4, 40
+_NO_WORD = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=1024)
 def key(text: str) -> str:
     """What two spellings of one title share: letters and digits, without case."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return _NO_WORD.sub("", text).casefold()
 
 
 def without_site(title: str, *, others: Iterable[str], names: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from lxml import etree
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt "
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main "
     "menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul "
@@ -52,9 +52,11 @@ class Visibility:
         self._tree = tree
         self._counted = 0
 
-    def is_hidden(self, element: etree._Element) -> bool:
+    def is_hidden(self, element: etree._Element, tag: str, attributes: dict[str, str]) -> bool:
         """Whether a reader of the page does not see `element`; what is most of it is seen."""
-        if not element.attrib or not self._looks_hidden(element) or self._unfolds(element):
+        if not (attributes or tag == "dialog") or not self._looks_hidden(element, tag, attributes):
+            return False
+        if self._unfolds(element):
             return False
         if self._counted > _MOST_COUNTED * self._page_chars:
             return False  # hidden in hidden in hidden: enough was counted to know that it is seen
@@ -62,25 +64,24 @@ class Visibility:
         self._counted += chars
         return chars < _SMALL_CHARS or chars < _MOST * self._page_chars
 
-    def _looks_hidden(self, element: etree._Element) -> bool:
-        get = element.get
-        if get("hidden") is not None or get("aria-hidden") == "true":
+    def _looks_hidden(self, element: etree._Element, tag: str, attributes: dict[str, str]) -> bool:
+        if "hidden" in attributes or attributes.get("aria-hidden") == "true":
             return True
-        if _is_icon(element):
+        if tag == "dialog" and "open" not in attributes:
             return True
-        if element.tag == "dialog" and get("open") is None:
-            return True
-        style = get("style")
+        style = attributes.get("style")
         if style and _HIDING_STYLE.search(style):
             return True
-        names = get("class")
-        if names:
-            tokens = names.split()
-            if not _HIDDEN_CLASSES.isdisjoint(tokens) and not _SHOWN_AGAIN.search(names):
+        names = attributes.get("class")
+        if names or tag == "mat-icon":
+            tokens = (names or "").split()
+            if _is_icon(element, tag, tokens):
+                return True
+            if not _HIDDEN_CLASSES.isdisjoint(tokens) and not _SHOWN_AGAIN.search(names or ""):
                 return True
             if self._hiding_names and not self._hiding_names.isdisjoint(tokens):
                 return True
-        return bool(self._hiding_names) and get("id") in self._hiding_names
+        return bool(self._hiding_names) and attributes.get("id") in self._hiding_names
 
     def _unfolds(self, element: etree._Element) -> bool:
         # A panel that the reader opens: an answer folded under its question, a tab.
@@ -126,9 +127,8 @@ class Visibility:
         return _text_chars(self._tree)
 
 
-def _is_icon(element: etree._Element) -> bool:
-    names = (element.get("class") or "").split()
-    if element.tag != "mat-icon" and _ICON_CLASSES.isdisjoint(names):
+def _is_icon(element: etree._Element, tag: str, classes: list[str]) -> bool:
+    if tag != "mat-icon" and _ICON_CLASSES.isdisjoint(classes):
         return False
     return len(element) == 0 and _ICON_WORD.fullmatch(element.text or "") is not None
 
@@ -163,60 +163,57 @@ def _outside_at_rules(sheet: str) -> str:
     return "".join(out)
 
 
-def is_block(element: etree._Element, *, in_text: bool) -> bool:
-    """Whether the element begins and ends a line by itself.
-
-    Args:
-        element: the element.
-        in_text: whether the element around it has text of its own.
-    """
-    if element.tag in _BLOCKS:
-        return True
-    style = element.get("style")
-    if style and _BLOCK_STYLE.search(style):
-        return True
-    return "-" in str(element.tag) and not in_text
+def is_styled_block(attributes: dict[str, str]) -> bool:
+    """Whether an element's own style says that it begins and ends a line."""
+    style = attributes.get("style")
+    return bool(style) and _BLOCK_STYLE.search(style or "") is not None
 
 
 def holds_block(tree: etree._Element) -> set[etree._Element]:
     """The inline elements that hold a block-level one, and so begin a line themselves."""
     found: set[etree._Element] = set()
-    for block in tree.iter(*_BLOCKS):
+    for block in tree.iter(*BLOCKS):
         outer = block.getparent()
-        while outer is not None and outer.tag not in _BLOCKS and outer not in found:
+        while outer is not None and outer.tag not in BLOCKS and outer not in found:
             found.add(outer)
             outer = outer.getparent()
     return found
 
 
-def stacked_children(element: etree._Element) -> list[etree._Element]:
+def stacked_children(element: etree._Element, tag: str) -> list[etree._Element]:
     """The inline children that a style sheet must be stacking: links, or whole paragraphs.
 
     Without a sheet they would run together: a parent with no text of its own holds two or more
     links, or spans that are mostly sentences.
     """
-    if len(element) < 2 or element.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6"):
+    if tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6"):
         return []
     if element.text and not element.text.isspace():
         return []
-    children = []
+    children, tags = [], []
     for child in element:
-        if child.tail and not child.tail.isspace():
+        if (tail := child.tail) and not tail.isspace():
             return []
-        if isinstance(child.tag, str) and child.tag not in ("br", "img", "svg", "script"):
+        inner = child.tag
+        if isinstance(inner, str) and inner not in ("br", "img", "svg", "script"):
             children.append(child)
-    tags = {str(child.tag) for child in children}
+            tags.append(inner)
     if len(children) < 2:
         return []
-    if tags == {"a"}:
+    kinds = set(tags)
+    if kinds == {"a"}:
         return children
-    if not tags <= _INLINE:
+    if not kinds <= _INLINE:
         # Cards that are nothing but a link each, under a heading.
-        links = [child for child in children if child.tag == "a" and len(child) > 1]
+        if "a" not in kinds:
+            return []
+        links = [
+            child for child, of in zip(children, tags, strict=True) if of == "a" and len(child) > 1
+        ]
         return links if len(links) > 1 else []
     chars = [_text_chars(child) for child in children]
     if max(chars) >= 3 * _PARAGRAPH_CHARS:
         return children
     long = sum(count >= _PARAGRAPH_CHARS for count in chars)
-    alike = len(tags) == 1 and tags <= {"span", "font"} and element.tag != "a"
+    alike = len(kinds) == 1 and kinds <= {"span", "font"} and tag != "a"
     return children if alike and 2 * long >= len(children) else []
