@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from newscrawl.dates import DateSpan, parse
 from newscrawl.reading.addresses import Address
-from newscrawl.reading.lines import Box, Line
+from newscrawl.reading.lines import Box, Line, width
 from newscrawl.reading.model import Card
 from newscrawl.reading.page import Page
 from newscrawl.reading.sections import label_before
@@ -161,10 +161,10 @@ def _read(page: Page, unit: Unit, known: list[str]) -> None:
             titles,
             key=lambda text: (
                 text.line.kind == "heading",
-                counts[text.text] > 1 and len(text.text) > _SOURCE_CHARS // 2,
-                text.linked and len(text.text) > TITLE_LEAST,
+                counts[text.text] > 1 and width(text.text) > _SOURCE_CHARS // 2,
+                text.linked and width(text.text) > TITLE_LEAST,
                 text.line.bold,
-                len(text.text) > TITLE_LEAST,
+                width(text.text) > TITLE_LEAST,
                 -text.line.index,
             ),
         )
@@ -174,7 +174,7 @@ def _read(page: Page, unit: Unit, known: list[str]) -> None:
     others = [text for text in plain if text.text != unit.title]
     if others:
         longest = max(others, key=lambda text: len(text.text))
-        if len(longest.text) > PROSE_CHARS or len(longest.text) > len(unit.title or ""):
+        if width(longest.text) > PROSE_CHARS or len(longest.text) > len(unit.title or ""):
             unit.summary = longest.text
     if unit.source is None:
         unit.source = next((text.text for text in texts if text.text in known), None)

@@ -32,9 +32,10 @@ def find_units(page: Page) -> list[Unit]:
         and not _in_prose(page, link, reads_as_text)
     ]
     leads_to = _leads_to(links)
+    repeated = _repeated(leads_to)
     units: list[Unit] = []
     for link, address in links:
-        box = _card_box(page, link.box, leads_to)
+        box = _card_box(page, link.box, leads_to, repeated)
         url = page.absolute(link.href) or link.href
         last = units[-1] if units else None
         if last is not None and last.box is box:
@@ -95,7 +96,23 @@ def _leads_to(links: list[tuple[Link, Address]]) -> dict[Box, str]:
     return found
 
 
-def _card_box(page: Page, inner: Box, leads_to: dict[Box, str]) -> Box:
+def _repeated(leads_to: dict[Box, str]) -> set[Box]:
+    # Boxes that stand beside one of their kind, each of which leads to an article of its own.
+    alike: dict[tuple[Box | None, str, str], dict[str, list[Box]]] = {}
+    for box, article in leads_to.items():
+        if article != _MANY:
+            kind = (box.parent, *box.signature)
+            alike.setdefault(kind, {}).setdefault(article, []).append(box)
+    return {
+        box
+        for by_article in alike.values()
+        if len(by_article) > 1
+        for boxes in by_article.values()
+        for box in boxes
+    }
+
+
+def _card_box(page: Page, inner: Box, leads_to: dict[Box, str], repeated: set[Box]) -> Box:
     own = leads_to[inner]
     card = inner
     for box in inner.ancestors():
@@ -108,7 +125,7 @@ def _card_box(page: Page, inner: Box, leads_to: dict[Box, str]) -> Box:
         prose = {line.text for line in lines if _is_loose_prose(line)}
         if len(prose) > 2 or _heads_others(page, box, card):
             break
-        if not prose or _has_stamp(page, box.start, box.end):
+        if not prose or box in repeated or _has_stamp(page, box.start, box.end):
             card = box
     return card
 

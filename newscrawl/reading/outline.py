@@ -54,6 +54,7 @@ _CHROME_NAMES = re.compile(
     re.I,
 )
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_SPACE_STYLE = re.compile(r"white-space(?:-collapse)?\s*:\s*([a-z-]+)", re.I)
 # Its attributes would take the parser minutes: it compares each with all others.
 _HUGE_TAG = re.compile(r"(<[A-Za-z][\w-]{0,40})\s[^<>]{100000,}>")
 _VOID_UNKNOWN = re.compile(r"</?(?:wbr|source|track)\b[^<>]*>", re.I)
@@ -157,6 +158,7 @@ class _Context:
     href: str | None = None
     bold: bool = False
     datetime: str | None = None
+    keeps_breaks: bool = False  # whether its style shows a line break of the source as one
 
 
 @dataclass(slots=True)
@@ -242,6 +244,7 @@ class _Walk:
             outer.href,
             outer.bold,
             outer.datetime,
+            outer.keeps_breaks,
         )
         if attributes or tag in _TELLING:
             self._heed(tag, attributes, context)
@@ -276,10 +279,14 @@ class _Walk:
             if href and not href.startswith(("#", "javascript:")):
                 context.href = href
                 self.outline.links.append(Link(href, context.box, attributes.get("title")))
-        elif tag in ("b", "strong") or _BOLD_STYLE.search(attributes.get("style", "")):
+        elif tag in ("b", "strong"):
             context.bold = True
         elif tag == "time":
             context.datetime = attributes.get("datetime")
+        if style := attributes.get("style"):
+            context.bold = context.bold or _BOLD_STYLE.search(style) is not None
+            if spaced := _SPACE_STYLE.search(style):
+                context.keeps_breaks = spaced[1].startswith(("pre", "break"))
         box = context.box
         if tag in _CHROME_TAGS or role in _CHROME_ROLES:
             self.chrome.append((box, role or tag))
@@ -301,6 +308,16 @@ class _Walk:
             self.outline.pictures.append(Picture(src.strip(), alt, len(self.lines)))
 
     def _add(self, text: str, context: _Context) -> None:
+        if context.keeps_breaks and "\n" in text:
+            first, *others = text.split("\n")
+            self._add_run(first, context)
+            for other in others:
+                self._flush()
+                self._add_run(other, context)
+        else:
+            self._add_run(text, context)
+
+    def _add_run(self, text: str, context: _Context) -> None:
         text = squeeze(text)
         if not text or (text == " " and not self.pieces):
             return

@@ -17,6 +17,8 @@ _GLUED = r"(?=[^\sa-zß-ÿ\u0101-\u0233\u0430-\u045f.,;:!?'’)\-])"
 _Q_APART, _A_APART = re.compile(rf"^Q{_APART}(?=\S)"), re.compile(rf"^A{_APART}(?=\S)")
 _Q_GLUED, _A_GLUED = re.compile(rf"^Q ?{_GLUED}"), re.compile(rf"^A ?{_GLUED}")
 _LETTER = re.compile(r"^([QA])\s*\d{0,2}\s*[:：.、)]?$")
+_ANY_LETTER = re.compile(r"^[^\W\d_]\s*\d{0,2}\s*[:：.、)]?$")
+_AFTER_LETTER = re.compile(r"^[\s\d:：.、)]+")
 _ASKS = re.compile(r"[?？؟;;][\"'”’»)\]]*$")
 # Each try looks at all lines that follow: a page of nothing but Q is not to take a try a line.
 _MOST_TRIES = 50
@@ -39,6 +41,12 @@ class _Mark:
     letter: str
     text: str  # the line without its letter; empty if the letter stands alone in its line
     apart: bool  # set off by a mark, as in an interview
+
+
+@dataclass(slots=True)
+class _Marked:
+    mark: _Mark
+    lines: tuple[int, ...]
 
 
 def find_questions(page: Page, label: int | None) -> Questions:
@@ -141,24 +149,44 @@ def _by_letter(lines: Iterable[Line], *, strict: bool, boxed: bool = False) -> Q
 
 
 def _by_other_letters(lines: list[Line]) -> Questions:
-    # Every question begins with one letter of a known pair and every answer with the other.
+    # Every question begins with one letter and every answer with another: a known pair, or any
+    # that are set apart from their texts.
     found = Questions(origin="letters")
-    questions, answers = lines[0::2], lines[1::2]
+    marked = _marked(lines)
+    questions, answers = marked[0::2], marked[1::2]
     if not answers or len(questions) != len(answers):
         return found
-    heads = {line.text[0] for line in questions}, {line.text[0] for line in answers}
-    if len(heads[0]) != 1 or len(heads[1]) != 1:
+    heads = {one.mark.letter for one in questions}, {one.mark.letter for one in answers}
+    if len(heads[0]) != 1 or len(heads[1]) != 1 or heads[0] == heads[1]:
         return found
-    if (min(heads[0]), min(heads[1])) not in _PAIRS:
+    apart = len(questions) > 1 and all(one.mark.apart for one in marked)
+    if not apart and (min(heads[0]), min(heads[1])) not in _PAIRS:
         return found
     for question, answer in zip(questions, answers, strict=True):
-        found.pairs.append(QuestionAnswer(_cut(question), _cut(answer)))
-        found.lines.extend((question.index, answer.index))
+        found.pairs.append(QuestionAnswer(question.mark.text, answer.mark.text))
+        found.lines.extend((*question.lines, *answer.lines))
     return found
 
 
-def _cut(line: Line) -> str:
-    return re.sub(r"^[\s\d:：.、)]+", "", line.text[1:])
+def _marked(lines: list[Line]) -> list[_Marked]:
+    # Each line with its first letter taken off; one that stands alone belongs to the next line.
+    marked: list[_Marked] = []
+    pending: Line | None = None
+    for line in lines:
+        first = line.pieces[0].text.strip()
+        if pending is not None:
+            mark = _Mark(pending.text[0], line.text, apart=True)
+            marked.append(_Marked(mark, (pending.index, line.index)))
+            pending = None
+        elif _ANY_LETTER.match(line.text):
+            pending = line
+        elif len(line.pieces) > 1 and _ANY_LETTER.match(first):
+            mark = _Mark(first[0], line.text[len(first) :].lstrip(" :：.、)"), apart=True)
+            marked.append(_Marked(mark, (line.index,)))
+        else:
+            rest = _AFTER_LETTER.sub("", line.text[1:])
+            marked.append(_Marked(_Mark(line.text[0], rest, apart=False), (line.index,)))
+    return marked
 
 
 def _by_shape(lines: list[Line], *, boxed: bool) -> Questions:
@@ -193,9 +221,17 @@ def _is_head(line: Line, lines: list[Line]) -> bool:
         return True
     if any(box.tag == "dd" for box in line.box.ancestors()):
         return False
-    if any(_ASKS.search(other.text) for other in lines if other.kind != "list_item"):
+    if any(_ASKS.search(other.text) for other in lines if not _is_item(other)):
         return _ASKS.search(line.text) is not None
     return line.kind == "heading"
+
+
+def _is_item(line: Line) -> bool:
+    # A list's item in one line; one that holds a pair has several.
+    if line.kind != "list_item":
+        return False
+    item = next((box for box in line.box.ancestors() if box.tag == "li"), line.box)
+    return item.end - item.start <= 1
 
 
 def _letter_runs(page: Page) -> list[Questions]:

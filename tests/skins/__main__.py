@@ -138,7 +138,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument(
         "--skin",
-        help="a named skin, or `all` of them, over every content; optional: plain_headings, pre_line",
+        help="a named skin, or `all` of them, over every content; optional: plain_headings",
     )
     parser.add_argument("--field", help="judge this field only")
     parser.add_argument("--top", type=int, default=20, help="choices to list")

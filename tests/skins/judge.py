@@ -84,7 +84,7 @@ def expected(content: PageContent, skin: Skin) -> Expected:
         "language": content.language,
     }
     left_out = set()
-    if skin.headings == "plain":
+    if skin.headings == "plain" or skin.body == "pre_line":
         left_out.add("headings")
     # Without labels or a statement, only running text of the chrome can tell the page's language.
     stated = skin.lang in ("right", "region") or content.listed or skin.footer == "disclaimer"

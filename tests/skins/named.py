@@ -256,10 +256,10 @@ NAMED_SKINS: dict[str, Skin] = {
         hidden="mixed",
         seed=12,
     ),
+    "pre_line": Skin(body="pre_line", seed=102),
 }
 
 # Pages that say a thing by nothing but their style: judged apart, and no promise.
 OPTIONAL_SKINS: dict[str, Skin] = {
     "plain_headings": Skin(headings="plain", seed=101),
-    "pre_line": Skin(body="pre_line", seed=102),
 }

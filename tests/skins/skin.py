@@ -100,6 +100,7 @@ CHOICES: Mapping[str, Mapping[str, int]] = {
         "br": 1,
         "brbr": 2,
         "span_block": 1,
+        "pre_line": 1,
         "div_p": 1,
         "p_span": 1,
         "wechat": 1,
@@ -227,7 +228,7 @@ CHOICES: Mapping[str, Mapping[str, int]] = {
 
 # Values that are never drawn: a person reads such pages by their style sheet, or nearly not at
 # all. They are judged apart, by name.
-OPTIONAL = {"headings": ("plain",), "body": ("pre_line",)}
+OPTIONAL = {"headings": ("plain",)}
 
 
 @dataclass(frozen=True)
