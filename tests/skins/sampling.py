@@ -100,6 +100,8 @@ def _unreasonable_texts(content: PageContent, skin: Skin) -> str | None:
         and len(content.blocks) < 3
     ):
         return "half of a short text in bold"
+    if skin.body == "pre_line" and skin.noise in ("newlines", "mixed"):
+        return "breaks of lines that are kept, and some strewn about"
     if skin.headings == "b_br" and skin.body == "grouped":
         return "a heading in a line of a paragraph, and a section around both"
     if skin.byline == "glued" and content.source not in KNOWN_SOURCES and not content.listed:
