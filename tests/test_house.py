@@ -19,6 +19,7 @@ from conftest import FIXTURES, Crawl
 import newscrawl.commands
 import newscrawl.settings
 from newscrawl import arguments
+from newscrawl.commands.crawl import Command
 from newscrawl.runs.exit_codes import ExitCode
 from newscrawl.site_spider import SiteSpider
 
@@ -277,6 +278,13 @@ def test_arguments_and_settings_in_the_texts_exist() -> None:
 def test_exit_codes_in_the_texts(name: str) -> None:
     rows = re.findall(r"^\| (\d+) \|", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(map(int, rows)) == sorted(ExitCode)
+
+
+def test_the_help_of_crawl_tells_its_arguments_and_exit_codes() -> None:
+    told = Command().long_desc()
+    assert [name for name in arguments.KNOWN if f"{name}=" not in told] == []
+    codes = told.partition("Exit codes: ")[2].partition(". ")[0].split(", ")
+    assert [int(code.split()[0]) for code in codes] == sorted(ExitCode)
 
 
 def test_links_in_the_texts_lead_somewhere() -> None:

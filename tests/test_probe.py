@@ -53,6 +53,13 @@ def test_an_address_is_probed_from_a_recording() -> None:
     assert one == other
 
 
+def test_the_table_in_a_file_has_no_blanks_at_the_ends_and_the_address_whole() -> None:
+    done = probe("marsbit", str(FIXTURES / "quarry"))
+    assert [line for line in done.stderr.splitlines() if line.endswith(" ")] == []
+    url = json.loads((FIXTURES / "quarry" / "response.json").read_text())["url"]
+    assert f"article at {url}, made 2026-05-21T09:00:45Z\n" in done.stderr
+
+
 def test_a_list_is_shown_as_cards() -> None:
     done = probe("marsbit", str(FIXTURES / "news-1"))
     assert done.returncode == 0, done.stderr
@@ -76,7 +83,11 @@ def test_a_page_without_an_article_exits_4() -> None:
         (["nobody", "page.html"], 2, 'unknown spider "nobody"'),
         (["marsbit", "ftp://example.org/x"], 2, "no address of http or https"),
         (["marsbit", "no-such-file.html"], 1, "cannot be read"),
-        (["marsbit", "http://127.0.0.1:9/news/a-jw3PNpAL/"], 3, "connection_refused"),
+        (
+            ["marsbit", "http://127.0.0.1:9/news/a-jw3PNpAL/"],
+            3,
+            "connection_refused): look whether",
+        ),
     ],
 )
 def test_what_cannot_be_probed(args: list[str], code: int, said: str) -> None:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import inspect
+import logging
+import re
 import signal
 from datetime import UTC, datetime
-from typing import Any
+from io import StringIO
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy.exceptions import NotConfigured
+from scrapy.settings import Settings
 
+from newscrawl.arguments import Arguments
 from newscrawl.items import Article
 from newscrawl.ledger import EMITTED_NEW, MAX_CARDS, Fate, Ledger, Page
 from newscrawl.pipelines import BoundPipeline, Dropped, DuplicatesPipeline, ValidatePipeline
@@ -18,6 +26,8 @@ from newscrawl.reading import Card
 from newscrawl.runs.addon import is_loopback
 from newscrawl.runs.exit_codes import ExitCode, decide
 from newscrawl.runs.gates import failing
+from newscrawl.runs.progress import Progress
+from newscrawl.runs.report import Outcome, last_line, show
 from newscrawl.spiders.marsbit import MarsbitSpider
 from newscrawl.terminal import printable
 
@@ -224,6 +234,62 @@ def test_no_more_than_max_articles_pass() -> None:
 )
 def test_loopback_hosts(host: str, expected: bool) -> None:
     assert is_loopback(host) is expected
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_report_in_a_terminal_breaks_between_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = Ledger()
+    page = page_in(ledger, 1)
+    url = "https://example.org/" + "a-very-long-slug-" * 6
+    ledger.settle(page, Fate("failed", "http_500"))
+    page.url = url
+    feed = Path("data") / "a folder" / ("of-a-feed-" * 8 + ".jsonl")
+    done = Outcome("s", ExitCode.PARTIAL, ledger, Arguments(), None, feed, (), 1.0, 1)
+    stderr = Terminal()
+    monkeypatch.setattr("sys.stderr", stderr)
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
+    show(done)
+    lines = stderr.getvalue().splitlines()
+    assert f"{' ' * 12}{url}" in lines
+    assert all(len(line) <= 60 for line in lines if url not in line and "of-a-feed" not in line)
+    assert " ".join(" ".join(lines).split()).endswith(last_line(done))
+
+
+class Loop:
+    running = False  # a real one needs a reactor
+
+
+def test_log_lines_stand_above_the_live_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    spider = MarsbitSpider()
+    crawler = SimpleNamespace(
+        spider=spider,
+        settings=Settings({"NEWSCRAWL_RUN": True}),
+        signals=SimpleNamespace(connect=lambda *_, **__: None),
+        get_extension=lambda _: SimpleNamespace(ledger=spider.ledger, elapsed_s=1.0),
+    )
+    stderr = Terminal()
+    monkeypatch.setattr("sys.stderr", stderr)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm")
+    handler = logging.StreamHandler()
+    monkeypatch.setattr(logging.root, "handlers", [handler])
+    monkeypatch.setattr("newscrawl.runs.progress.create_looping_call", lambda _: Loop())
+    progress = Progress.from_crawler(cast(Any, crawler))
+    progress._tick()
+    logging.getLogger("a").error("robots.txt is gone")
+    progress.spider_closed()
+    assert handler.stream is stderr
+    shown = re.sub("\x1b\\[[0-9;?]*[A-Za-z]", "", stderr.getvalue()).replace("\r", "\n")
+    assert "robots.txt is gone" in shown.splitlines()
+    crawler.settings = Settings()  # as scrapy probe has them
+    with pytest.raises(NotConfigured):
+        Progress.from_crawler(cast(Any, crawler))
 
 
 def test_nothing_steers_the_terminal() -> None:

@@ -41,6 +41,17 @@ class Command(BaseRunSpiderCommand):
         """One line for ``scrapy`` and ``scrapy crawl -h``."""
         return "Crawl a site into a feed"
 
+    def long_desc(self) -> str:
+        """What ``scrapy crawl -h`` says."""
+        return (
+            "Crawls one site into <data>/feeds/SITE/SITE-TIME.jsonl; stderr tells what came of it, "
+            "its last line what to do. For -a: locale=es-la,tr-tr tags=bitcoin,ai start_url=URL "
+            "say where to start; max_articles=N depth=N max_age=90m|36h|7d|2w say when to stop. "
+            "-s REPLAY_FROM=FOLDER crawls recorded pages, offline. Exit codes: 0 complete, 1 could "
+            "not start, 2 usage, 3 partial, 4 a quality gate failed, 5 the feed is not whole, "
+            "75 locked, 130 interrupted, 143 terminated. More: docs/operations.md."
+        )
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawls; `exitcode` is set to what came of it."""
         if len(args) != 1:

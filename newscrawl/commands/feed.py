@@ -64,7 +64,8 @@ class Command(ScrapyCommand):
 
         assert self.settings is not None
         try:
-            path = Path(args[1]) if len(args) == 2 else newest_feed(data_dir(self.settings))
+            folder = Path(shortest(data_dir(self.settings)))
+            path = Path(args[1]) if len(args) == 2 else newest_feed(folder)
             number, row = find_row(path, number=opts.number or 1, article_id=opts.id)
         except FeedError as error:
             say(str(error))

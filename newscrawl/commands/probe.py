@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+    from newscrawl.ledger import Fate
     from newscrawl.reading import Card, Explanation
     from newscrawl.site_spider import SiteSpider
 
@@ -24,9 +26,6 @@ class Command(ScrapyCommand):
 
     requires_project = True
     requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {
-        "EXTENSIONS": {"newscrawl.runs.progress.Progress": None}
-    }
 
     def syntax(self) -> str:
         """What follows the command's name."""
@@ -93,10 +92,10 @@ class Command(ScrapyCommand):
         from newscrawl.arguments import ArgumentError
         from newscrawl.fetching.reasons import fate_of
         from newscrawl.runs.exit_codes import ExitCode
-        from newscrawl.runs.report import say
+        from newscrawl.runs.report import advice, say
 
         fetched: list[Response] = []
-        failures: list[str] = []
+        failures: list[Fate] = []
 
         class Probe(spider_class):  # type: ignore[misc, valid-type]
             async def start(self) -> AsyncIterator[Any]:
@@ -107,7 +106,7 @@ class Command(ScrapyCommand):
                 )
 
             def fail(self, failure: Failure) -> None:
-                failures.append(str(fate_of(failure)))
+                failures.append(fate_of(failure))
 
         process = AsyncCrawlerProcess(self.settings)
         crawler = process.create_crawler(Probe)
@@ -121,7 +120,9 @@ class Command(ScrapyCommand):
             say(f"could not start: {error}: mend it, then run again")
             return ExitCode.COULD_NOT_START
         if not fetched:
-            say(f"not fetched: {url}: {', '.join(failures) or 'no answer'}")
+            reasons = Counter(fate.reason for fate in failures)
+            what_now = advice(reasons, otherwise="look whether the address is right")
+            say(f"not fetched: {url}: {', '.join(map(str, failures)) or 'no answer'}: {what_now}")
             return ExitCode.PARTIAL
         response = fetched[0]
         content_type = response.headers.get("Content-Type")

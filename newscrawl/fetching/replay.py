@@ -179,7 +179,7 @@ def _recordings(source: Path) -> Iterator[Recording]:
         archives = [source]
     else:
         raise ReplayError(
-            f"there is no folder {source}, nor such a file: REPLAY_FROM names the recordings"
+            f"there is no folder {source} of recordings, nor such a file (REPLAY_FROM)"
         )
     if archives:
         # Late: warcio is of use here only.

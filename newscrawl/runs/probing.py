@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from typing import IO, Any
 
@@ -105,12 +106,17 @@ def show(explanation: Explanation, cards: Sequence[Card], *, out: IO[str]) -> No
     from rich.text import Text
 
     on_terminal = out.isatty()
+    plain = StringIO()
     console = Console(
-        file=out, width=None if on_terminal else PLAIN_WIDTH, markup=False, highlight=False
+        file=out if on_terminal else plain,
+        width=None if on_terminal else PLAIN_WIDTH,
+        markup=False,
+        highlight=False,
     )
     article = explanation.article
     head = f"{article.page_kind} at {article.url}, made {article.rendered_at}"
-    console.print(Text(printable(head), style="bold"))
+    # Whole on one line: an address is there to be copied.
+    console.print(Text(printable(head), style="bold"), soft_wrap=True)
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     for name, ratio in (("", 1), ("field", 14), ("value", 70), ("from", 24), ("note", 24)):
         table.add_column(name, ratio=ratio, overflow="fold", no_wrap=name == "")
@@ -135,6 +141,8 @@ def show(explanation: Explanation, cards: Sequence[Card], *, out: IO[str]) -> No
             )
             listed.add_row(*(Text(printable(cell)) for cell in shown))
         console.print(listed)
+    # rich fills lines with blanks: nothing to see in a terminal, a nuisance in a file
+    out.writelines(f"{line.rstrip()}\n" for line in plain.getvalue().splitlines())
 
 
 def rows(explanation: Explanation) -> Iterator[tuple[str, bool, str, str, str]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from time import strftime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TextIO
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -29,15 +30,15 @@ class Progress:
         self._crawler = crawler
         self._name = name
         self._live: Live | None = None
+        self._handlers: list[logging.StreamHandler[TextIO]] = []
         self._on_terminal = sys.stderr is not None and sys.stderr.isatty()
         self._loop = create_looping_call(self._tick)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """The progress of the crawler's spider."""
-        if not isinstance(crawler.spider, SiteSpider) or not crawler.settings.getbool(
-            "LOG_ENABLED"
-        ):
+        """The progress of the crawler's spider; of a crawl only, one page needs none."""
+        wanted = all(map(crawler.settings.getbool, ("NEWSCRAWL_RUN", "LOG_ENABLED")))
+        if not wanted or not isinstance(crawler.spider, SiteSpider):
             raise NotConfigured
         progress = cls(crawler, crawler.spider.name)
         crawler.signals.connect(progress.spider_opened, signal=signals.spider_opened)
@@ -55,6 +56,8 @@ class Progress:
             self._loop.stop()
         if self._live is not None:
             self._live.stop()
+        while self._handlers:
+            self._handlers.pop().setStream(sys.stderr)
 
     def _tick(self) -> None:
         books = self._crawler.get_extension(Accounting)
@@ -71,7 +74,12 @@ class Progress:
 
             console = Console(stderr=True, markup=False, highlight=False)
             self._live = Live(console=console, auto_refresh=False, transient=True)
-            self._live.start()
+            terminal = sys.stderr
+            self._live.start()  # puts a stderr in place that writes above the live line
+            for handler in logging.root.handlers:
+                if isinstance(handler, logging.StreamHandler) and handler.stream is terminal:
+                    handler.setStream(sys.stderr)
+                    self._handlers.append(handler)
         self._live.update(line, refresh=True)
 
 

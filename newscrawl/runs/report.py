@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ from newscrawl.terminal import printable
 
 # Addresses of pages that failed are named up to here, the rest is counted.
 MAX_NAMED = 10
+LABEL_WIDTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +49,28 @@ def show(outcome: Outcome) -> None:
     rows = summary(outcome)
     if sys.stderr is not None and sys.stderr.isatty():
         from rich.console import Console  # late: it takes longer to import than to print
-        from rich.table import Table
+        from rich.text import Text
 
-        table = Table.grid(padding=(0, 2))
-        table.add_column(style="bold", no_wrap=True)
-        table.add_column(overflow="fold")
-        for label, text in rows:
-            table.add_row(printable(label), printable(text))
+        console = Console(stderr=True, markup=False, highlight=False)
+        margin = "\n" + " " * LABEL_WIDTH
         try:
-            Console(stderr=True, markup=False, highlight=False).print(table)
+            for label, text in rows:
+                lines = folded(printable(text), console.width - LABEL_WIDTH)
+                line = Text.assemble((f"{label:<{LABEL_WIDTH}}", "bold"), margin.join(lines))
+                console.print(line, soft_wrap=True)
+            last = folded(printable(last_line(outcome)), console.width)
+            console.print("\n".join(last), soft_wrap=True)
         except OSError:
             return  # the terminal is gone: nobody is left to tell
-    else:
-        for label, text in rows:
-            say(f"{label:<12}{text}")
+        return
+    for label, text in rows:
+        say(f"{label:<{LABEL_WIDTH}}{text}")
     say(last_line(outcome))
+
+
+def folded(text: str, width: int) -> list[str]:
+    """`text` in lines, broken between words only: addresses and paths are there to be copied."""
+    return textwrap.wrap(text, max(width, 20), break_long_words=False, break_on_hyphens=False)
 
 
 def say(line: str) -> None:
@@ -157,7 +167,7 @@ def last_line(outcome: Outcome) -> str:
         parts.append(f"{_counted(owed, 'article')} not fetched")
     if ledger.beyond_cap:
         parts.append("NEWSCRAWL_MAX_PAGES reached")
-    return f"partial: {count} in {where}; {', '.join(parts) or 'ended early'}: {_advice(failed)}"
+    return f"partial: {count} in {where}; {', '.join(parts) or 'ended early'}: {advice(failed)}"
 
 
 def shortest(path: Path) -> str:
@@ -178,16 +188,17 @@ def _age(age: timedelta | None) -> str:
     return f"{minutes}m"
 
 
-def _advice(failed: dict[str, int]) -> str:
+def advice(failed: Mapping[str, int], *, otherwise: str = "run again to fetch the rest") -> str:
+    """What to do about pages that failed, by reason; `otherwise` where the reasons do not tell."""
     if set(failed) == {"not_recorded"}:
         return "record what is missing, or run without REPLAY_FROM"
     if set(failed) == {"offsite"}:
-        return "name the other host in start_url if its pages are wanted"
+        return "name the other host in start_url, or in the site file, if its pages are wanted"
     if failed and set(failed) <= {"connection_refused", "connection_lost", "dns", "tls", "timeout"}:
         return "look whether the site answers, then run again"
     if "robots" in failed:
         return "robots.txt forbids a start page: choose another"
-    return "run again to fetch the rest"
+    return otherwise
 
 
 def _failures(ledger: Ledger) -> list[tuple[str, Fate]]:
