@@ -90,15 +90,15 @@ class Ledger:
         self.undated = 0
         self.faults: list[str] = []
         self.capped: set[str] = set()
-        self._pages: dict[str, Page] = {}
-        self._aliases: dict[str, str] = {}
+        self._pages: list[Page] = []
+        self._by_id: dict[str, Page] = {}  # under every id that was seen, aliases too
 
     def __iter__(self) -> Iterator[Page]:
-        return iter(self._pages.values())
+        return iter(self._pages)
 
     def get(self, page_id: str) -> Page | None:
         """The page of the article `page_id`, which may be an alias that was resolved."""
-        return self._pages.get(self._aliases.get(page_id, page_id))
+        return self._by_id.get(page_id)
 
     def discover(
         self, page_id: str, url: str, *, depth: int, seen_at: datetime | None
@@ -115,7 +115,8 @@ class Ledger:
             self.capped.add("NEWSCRAWL_MAX_PAGES")
             return None
         page = Page(page_id, url, depth, seen_at)
-        self._pages[page_id] = page
+        self._pages.append(page)
+        self._by_id[page_id] = page
         self.discovered += 1
         self.fates[PENDING] += 1
         return page
@@ -132,13 +133,11 @@ class Ledger:
         """Whether `page` now stands for `real_id`; False if that article has a page of its own."""
         other = self.get(real_id)
         if other is not None and other is not page:
-            self._aliases[page.id] = other.id
-            # Its row stays, under its alias: it was found, and has a fate of its own.
+            # Its row stays: it was found, and has a fate of its own.
+            self._by_id[page.id] = other
             return False
-        del self._pages[page.id]
-        self._aliases[page.id] = real_id
         page.id = real_id
-        self._pages[real_id] = page
+        self._by_id[real_id] = page
         return True
 
     def count(self, name: FateName) -> int:
@@ -156,7 +155,7 @@ class Ledger:
         Raises:
             ArithmeticError: the fates do not add up to what was discovered.
         """
-        recount = Counter(page.fate for page in self._pages.values())
+        recount = Counter(page.fate for page in self._pages)
         if recount != +self.fates or recount.total() != self.discovered:
             raise ArithmeticError(
                 f"{self.discovered} articles discovered, but the fates are {dict(+self.fates)}"

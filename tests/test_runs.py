@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scrapy.exceptions import NotConfigured
 from scrapy.settings import Settings
@@ -51,6 +51,7 @@ def page_in(ledger: Ledger, number: int) -> Page:
     ),
     st.integers(1, 8),
 )
+@example([(0, "find"), (9, "find"), (9, "resolve"), (0, "resolve"), (9, "find")], 8)
 def test_fates_always_add_up(steps: list[tuple[int, str]], cap: int) -> None:
     ledger = Ledger(max_pages=cap)
     for number, step in steps:
