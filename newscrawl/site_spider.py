@@ -222,7 +222,9 @@ class SiteSpider(Spider):
         if self._too_old(_span(article.published), response.meta["rendered_at"]):
             self.ledger.settle(page, _SKIPPED_AGE)
             return
-        article.first_seen_at = _iso(page.first_seen_at or response.meta["received_at"])
+        # A replay can show a card that was recorded after the page that it leads to.
+        received_at = response.meta["received_at"]
+        article.first_seen_at = _iso(min(page.first_seen_at or received_at, received_at))
         yield article
         if article.page_kind not in ("list", "error", "block", "login"):
             related = [_card(reading, response.url) for reading in article.related or ()]
