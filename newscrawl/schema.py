@@ -112,7 +112,9 @@ def field_table() -> str:
         "",
         '- Every field is always there. An absent value is `null` and never `""`; an absent list '
         "is `[]`. A null marked *removed* stands only in a row with `change: removed`.",
-        "- A time is a string: UTC, ISO 8601 with `Z`, whole seconds.",
+        "- A time is a string: UTC, ISO 8601 with `Z`, whole seconds. `published_at` and "
+        "`updated_at` are as sure as their span's `precision` says: a date without a time gives "
+        "its noon, or the moment at which the page was made where that was earlier.",
         "- Within a version fields are only added: ignore those that you do not know.",
     ]
     for item in ITEMS:
