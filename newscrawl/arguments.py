@@ -64,7 +64,7 @@ class Arguments:
         """
         for name in given:
             if name not in KNOWN:
-                raise ArgumentError(f'unknown argument "{name}"{_hint(name, KNOWN)}')
+                raise ArgumentError(f'unknown argument "{name}"{hint(name, KNOWN)}')
         if "start_url" in given and ("locale" in given or "tags" in given):
             raise ArgumentError(
                 "start_url says where to start, and so do locale and tags: give one or the other"
@@ -131,7 +131,8 @@ def closest(word: str, known: Sequence[str]) -> str | None:
     return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), None)
 
 
-def _hint(word: str, known: Sequence[str]) -> str:
+def hint(word: str, known: Sequence[str]) -> str:
+    """What follows on 'unknown "word"': the one that was probably meant, and all that there are."""
     meant = closest(word, known)
     question = f'; did you mean "{meant}"?' if meant else "."
     return f"{question} Known: {', '.join(known)}"
@@ -150,7 +151,7 @@ def _locales(text: str, known: Sequence[str]) -> tuple[str, ...]:
         if value not in known:
             if not known:
                 raise ArgumentError("this site has no locales: leave locale out")
-            raise ArgumentError(f'unknown locale "{value}"{_hint(value, known)}')
+            raise ArgumentError(f'unknown locale "{value}"{hint(value, known)}')
     return values
 
 

@@ -80,7 +80,8 @@ def test_a_page_without_an_article_exits_4() -> None:
     ("args", "code", "said"),
     [
         (["marsbit"], 2, "SPIDER URL_OR_FILE"),
-        (["nobody", "page.html"], 2, 'unknown spider "nobody"'),
+        (["nobody", "page.html"], 2, 'unknown spider "nobody". Known: '),
+        (["marsbt", "page.html"], 2, 'did you mean "marsbit"?'),
         (["marsbit", "ftp://example.org/x"], 2, "no address of http or https"),
         (["marsbit", "no-such-file.html"], 1, "cannot be read"),
         (

@@ -70,11 +70,9 @@ class Command(BaseRunSpiderCommand):
         self.crawler_process = process
         known = sorted(process.spider_loader.list())
         if args[0] not in known:
-            from newscrawl.arguments import closest
+            from newscrawl.arguments import hint
 
-            meant = closest(args[0], known)
-            hint = f'; did you mean "{meant}"?' if meant else "."
-            say(f'unknown spider "{args[0]}"{hint} Known: {", ".join(known)}')
+            say(f'unknown spider "{args[0]}"{hint(args[0], known)}')
             self.exitcode = ExitCode.USAGE
             return
         crawler = self._create_crawler(args[0])

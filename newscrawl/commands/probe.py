@@ -67,7 +67,9 @@ class Command(ScrapyCommand):
         loader = get_spider_loader(self.settings)
         known = sorted(loader.list())
         if name not in known:
-            say(f'unknown spider "{name}". Known: {", ".join(known)}')
+            from newscrawl.arguments import hint
+
+            say(f'unknown spider "{name}"{hint(name, known)}')
             self.exitcode = ExitCode.USAGE
             return
         spider_class = loader.load(name)
