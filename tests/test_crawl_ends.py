@@ -163,6 +163,9 @@ def test_an_unknown_spider(crawl: Run) -> None:
     [
         ({"NEWSCRAWL_MAX_PAGES": "many"}, 'NEWSCRAWL_MAX_PAGES is "many"'),
         ({"NEWSCRAWL_CONTACT": "me\r\nX: y"}, "does not fit into a header"),
+        ({"NEWSCRAWL_DATA_DIR": "~no-such-user/x"}, 'NEWSCRAWL_DATA_DIR is "~no-such-user/x"'),
+        ({"NEWSCRAWL_DATA_DIR": "data/%(name)s"}, "choose another name"),
+        ({"REPLAY_FROM": "~no-such-user/x"}, 'REPLAY_FROM is "~no-such-user/x"'),
     ],
 )
 def test_bad_settings(crawl: Run, env: dict[str, str], message: str) -> None:
@@ -228,6 +231,59 @@ def test_an_output_that_cannot_be_written(
     assert done.code == 5
     assert str(blocked) in done.last_line
     assert site.asked == [], "told before the first request"
+
+
+def test_an_output_under_a_name_that_no_disk_takes(crawl: Run, tmp_path: Path) -> None:
+    done = crawl(env={"NEWSCRAWL_DATA_DIR": str(tmp_path / ("x" * 300))})
+    assert done.code == 5
+    assert "File name too long" in done.last_line
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["-O", "http://127.0.0.1:9/x.jsonl"],
+        ["-s", 'FEEDS={"x.jsonl": {"format": "nope"}}'],
+        ["-O", "{folder}/x.jsonl", "-s", "FEED_EXPORT_BATCH_ITEM_COUNT=1"],
+    ],
+)
+def test_a_feed_that_scrapy_refuses_takes_none_with_it_in_silence(
+    crawl: Run, serve: Serve, tmp_path: Path, words: list[str]
+) -> None:
+    site = serve(generated(2))
+    done = crawl(
+        *(word.replace("{folder}", str(tmp_path)) for word in words),
+        *("-a", f"start_url={site.url('/news/')}"),
+        env={"PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"},
+        cwd=tmp_path,
+    )
+    assert done.code == 5
+    assert "x.jsonl" in done.last_line
+    assert "is not supported" in done.last_line
+    assert site.asked == [], "told before the first request"
+
+
+def test_options_of_other_feeds_leave_the_own_one_whole(
+    crawl: Run, serve: Serve, tmp_path: Path
+) -> None:
+    site = serve(generated(3))
+    done = crawl(
+        *("-a", f"start_url={site.url('/news/')}"),
+        *("-O", f"{tmp_path.as_uri()}/a%20b-%(batch_id)d.jsonl"),
+        *("-s", "FEED_EXPORT_BATCH_ITEM_COUNT=2", "-s", "FEED_EXPORT_FIELDS=id"),
+    )
+    assert done.code == 0, done.stderr
+    assert len(done.rows) == 3
+    assert all(row["title"] for row in done.rows)
+    assert sorted(path.name for path in tmp_path.glob("a*")) == ["a b-1.jsonl", "a b-2.jsonl"]
+
+
+def test_an_output_by_its_file_address(crawl: Run, serve: Serve, tmp_path: Path) -> None:
+    site = serve(generated(2))
+    done = crawl("-a", f"start_url={site.url('/news/')}", "-O", f"{tmp_path.as_uri()}/a%20b.jsonl")
+    assert done.code == 0, done.stderr
+    assert [path.name for path in tmp_path.glob("a*")] == ["a b.jsonl"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")

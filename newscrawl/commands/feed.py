@@ -58,6 +58,7 @@ class Command(ScrapyCommand):
         if opts.number == 0:
             raise UsageError("rows count from 1, or from -1 at the end")
         # Late, as in every command: Scrapy imports all of them to run any.
+        from newscrawl.arguments import SettingsError
         from newscrawl.feed.show import FeedError, find_row, newest_feed, show
         from newscrawl.runs.addon import data_dir
         from newscrawl.runs.report import say, shortest
@@ -67,7 +68,7 @@ class Command(ScrapyCommand):
             folder = Path(shortest(data_dir(self.settings)))
             path = Path(args[1]) if len(args) == 2 else newest_feed(folder)
             number, row = find_row(path, number=opts.number or 1, article_id=opts.id)
-        except FeedError as error:
+        except (FeedError, SettingsError) as error:
             say(str(error))
             self.exitcode = 1
             return

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from w3lib.url import file_uri_to_path
 
 import newscrawl
 from newscrawl.arguments import SettingsError
@@ -66,6 +70,7 @@ class RunAddon:
             settings.set("CLOSESPIDER_ITEMCOUNT", limit, "spider")
         if settings.getbool("NEWSCRAWL_RUN"):
             self.feed_path = _open_feeds(settings, spider.name, data_dir(settings))
+            _try_exports(self.crawler)
 
 
 def _one_line(record: logging.LogRecord) -> bool:
@@ -75,9 +80,17 @@ def _one_line(record: logging.LogRecord) -> bool:
 
 
 def data_dir(settings: BaseSettings) -> Path:
-    """The folder where feeds and state go."""
+    """The folder where feeds and state go.
+
+    Raises:
+        SettingsError: NEWSCRAWL_DATA_DIR cannot be used.
+    """
     default = "data/replay" if settings["REPLAY_FROM"] else "data"
-    return PROJECT_DIR / Path(settings["NEWSCRAWL_DATA_DIR"] or default).expanduser()
+    folder = PROJECT_DIR / _path(settings["NEWSCRAWL_DATA_DIR"] or default, "NEWSCRAWL_DATA_DIR")
+    if "%(" in str(folder):
+        # Scrapy would fill it in, and write elsewhere than the report says.
+        raise SettingsError(f'NEWSCRAWL_DATA_DIR {folder} has "%(" in it: choose another name')
+    return folder
 
 
 def is_loopback(host: str) -> bool:
@@ -91,11 +104,22 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def _path(text: str, name: str) -> Path:
+    """The value of the setting `name` as a path, ``~`` told."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise SettingsError(f'{name} is "{text}", a home folder that is not known') from error
+
+
 def _recordings(settings: BaseSettings) -> Recordings:
-    folder = Path(settings["REPLAY_FROM"]).expanduser()
+    folder = _path(settings["REPLAY_FROM"], "REPLAY_FROM")
     # As the user typed it; else against the project, for cron and other working directories.
-    if not folder.exists() and (PROJECT_DIR / folder).exists():
-        folder = PROJECT_DIR / folder
+    try:
+        if not folder.exists() and (PROJECT_DIR / folder).exists():
+            folder = PROJECT_DIR / folder
+    except OSError as error:
+        raise ReplayError(f"{folder} cannot be read: {error.strerror or error}") from error
     at = settings["REPLAY_AT"]
     try:
         moment = parse_time(at) if at else None
@@ -144,20 +168,42 @@ def _open_feeds(settings: BaseSettings, site: str, folder: Path) -> Path:
         if "%(" in uri or uri.startswith("stdout:"):
             continue
         if uri.startswith("file://") or "://" not in uri:
-            _try(Path(uri.removeprefix("file://")), "ab")
+            _try(Path(file_uri_to_path(uri)), "ab")
     number = 1
-    while path.exists():
-        number += 1
-        path = path.with_name(f"{stem}-{number}.jsonl")
+    with _told(path):
+        while path.exists():
+            number += 1
+            path = path.with_name(f"{stem}-{number}.jsonl")
     _try(path, "xb")
-    settings.set("FEEDS", {**feeds, str(path): {"format": "jsonl"}}, "cmdline")
+    # What the user sets for feeds is meant for his own.
+    own = {"format": "jsonl", "fields": None, "batch_item_count": 0}
+    settings.set("FEEDS", {**feeds, str(path): own}, "cmdline")
     return path
 
 
-def _try(path: Path, mode: str) -> None:
+def _try_exports(crawler: Crawler) -> None:
+    """Makes sure that Scrapy will write the feeds: over one that it cannot, it writes none."""
+    from scrapy.extensions.feedexport import FeedExporter
+
     try:
+        FeedExporter(crawler)
+    except NotConfigured as error:
+        uris = ", ".join(map(str, crawler.settings.getdict("FEEDS")))
+        raise OutputError(
+            f"cannot write one of {uris}: its format or scheme is not supported"
+        ) from error
+
+
+def _try(path: Path, mode: str) -> None:
+    with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open(mode):
             pass
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
