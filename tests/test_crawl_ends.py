@@ -292,6 +292,8 @@ def test_a_full_disk(crawl: Run, serve: Serve) -> None:
     done = crawl("-a", f"start_url={site.url('/news/')}", "-O", "/dev/full:jsonl")
     assert done.code == 5
     assert "No space left on device" in done.last_line
+    assert "FeedExporter.item_scraped: OSError" in done.last_line
+    assert "Traceback" not in done.stderr
     assert len(site.asked) < 200, "it stopped early"
 
 

@@ -11,6 +11,8 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
 
+from newscrawl.terminal import guard_streams
+
 
 class Process(AsyncCrawlerProcess):
     """Scrapy's process, which also remembers the signal that ended it.
@@ -54,6 +56,7 @@ class Command(BaseRunSpiderCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawls; `exitcode` is set to what came of it."""
+        guard_streams()
         if len(args) != 1:
             raise UsageError("name one spider; scrapy list shows them")
         # Late, as in every command: Scrapy imports all of them to run any.

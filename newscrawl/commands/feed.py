@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import io
-import os
 import sys
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+
+from newscrawl.terminal import drop_stream, guard_streams
 
 
 class Command(ScrapyCommand):
@@ -48,6 +49,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Prints the article; `exitcode` is 1 if there is none to print."""
+        guard_streams()
         unknown = [text for text in args if text.startswith("-")]
         if unknown:
             raise UsageError(f"unknown option {unknown[0]}")
@@ -78,8 +80,7 @@ class Command(ScrapyCommand):
         try:
             show(row, place=f"{shortest(path)}, row {number}", out=sys.stdout)
         except OSError as error:
-            # Nothing is left to be flushed at exit, where it would fail once more.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            drop_stream(1)
             if not isinstance(error, BrokenPipeError):  # a reader like head has seen enough
                 say(f"cannot write: {error.strerror or error}")
                 self.exitcode = 1

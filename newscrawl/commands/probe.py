@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newscrawl.terminal import drop_stream, guard_streams
+
 if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
@@ -42,7 +44,8 @@ class Command(ScrapyCommand):
             "stderr: a table of every field's candidates; * marks the one that was taken. "
             "URL is fetched as a crawl would (with -s REPLAY_FROM=... from a recording); FILE is "
             "a page, or a recording's folder. Exit codes: 0 a crawl would deliver it, 4 it would "
-            "reject it, 3 it could not be fetched, 2 usage, 1 could not start."
+            "reject it, 3 it could not be fetched, 2 usage, 1 could not start, 5 stdout could "
+            "not be written."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -53,6 +56,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Shows the page; `exitcode` says whether a crawl would deliver it."""
+        guard_streams()
         if len(args) != 2:
             raise UsageError("name a spider and a page: scrapy probe SPIDER URL_OR_FILE")
         from scrapy.spiderloader import get_spider_loader
@@ -174,8 +178,17 @@ def _show(spider_class: type[SiteSpider], body: bytes, **circumstances: Any) -> 
     if article.page_kind == "list" or is_listing(article.url, site):
         article.page_kind = "list"
         cards = read_cards(body, site=site, **circumstances)
-    show(explanation, cards, out=sys.stderr)
-    write_json(explanation, cards, out=stdout_bytes())
+    try:
+        show(explanation, cards, out=sys.stderr)
+    except OSError:
+        drop_stream(2)  # the JSON is still to come
+    try:
+        write_json(explanation, cards, out=stdout_bytes())
+    except OSError as error:
+        drop_stream(1)
+        if not isinstance(error, BrokenPipeError):  # a reader like head has seen enough
+            say(f"cannot write: {error.strerror or error}")
+            return ExitCode.FAILED
     if article.page_kind == "list":
         say(f"a listing page: a crawl would follow its {len(cards)} cards")
         return ExitCode.COMPLETE if cards else ExitCode.GATE_FAILED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections import Counter
 from time import monotonic
 from typing import Self
@@ -19,6 +20,8 @@ from newscrawl.ledger import EMITTED_NEW, Fate, Page
 from newscrawl.pipelines import Dropped
 from newscrawl.site_spider import SiteSpider
 
+# How Python shows the method that a signal called.
+_METHOD = re.compile(r"<bound method (\S+) of <.*>>")
 # Scrapy logs what goes wrong here and goes on: a pipeline that fails to close, a feed on a full
 # disk, an extension that raises. Such a run must not pass for a good one.
 _WATCHED_LOGGERS = ("scrapy.core.engine", "scrapy.extensions.feedexport", "scrapy.utils.signal")
@@ -141,8 +144,11 @@ class _FaultWatch(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Books the fault; one of the system (a full disk) also ends the crawl."""
         error = record.exc_info[1] if record.exc_info else None
-        self._books.add_fault(record.getMessage(), error)
-        if isinstance(error, OSError) and self._closing is None:
+        self._books.add_fault(_METHOD.sub(r"\1", record.getMessage()), error)
+        if not isinstance(error, OSError):
+            return
+        record.exc_info = None  # a disk that is full is no bug: the log has a line, no traceback
+        if self._closing is None:
             # What would still be fetched could not be written.
             loop = asyncio.get_running_loop()
             self._closing = loop.create_task(_close(self._books.crawler))

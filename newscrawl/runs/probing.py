@@ -100,15 +100,21 @@ def _own_address(body: bytes) -> str | None:
 
 
 def show(explanation: Explanation, cards: Sequence[Card], *, out: IO[str]) -> None:
-    """Writes a table of every field's candidates, and for a list that of its cards."""
+    """Writes a table of every field's candidates, and for a list that of its cards.
+
+    Raises:
+        OSError: `out` cannot be written.
+    """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     on_terminal = out.isatty()
-    plain = StringIO()
+    # Not to `out`: rich ends the process where nobody reads.
+    page = StringIO()
     console = Console(
-        file=out if on_terminal else plain,
+        file=page,
+        force_terminal=on_terminal,
         width=None if on_terminal else PLAIN_WIDTH,
         markup=False,
         highlight=False,
@@ -142,7 +148,8 @@ def show(explanation: Explanation, cards: Sequence[Card], *, out: IO[str]) -> No
             listed.add_row(*(Text(printable(cell)) for cell in shown))
         console.print(listed)
     # rich fills lines with blanks: nothing to see in a terminal, a nuisance in a file
-    out.writelines(f"{line.rstrip()}\n" for line in plain.getvalue().splitlines())
+    out.writelines(f"{line.rstrip()}\n" for line in page.getvalue().splitlines())
+    out.flush()
 
 
 def rows(explanation: Explanation) -> Iterator[tuple[str, bool, str, str, str]]:
@@ -190,7 +197,11 @@ def shorten(text: str, limit: int = VALUE_CHARS) -> str:
 
 
 def write_json(explanation: Explanation, cards: Sequence[Card], *, out: IO[bytes]) -> None:
-    """Writes the article as one JSON object; a list with its cards."""
+    """Writes the article as one JSON object; a list with its cards.
+
+    Raises:
+        OSError: `out` cannot be written.
+    """
     from newscrawl.feed.jsonl import encode
 
     row: dict[str, Any] = {
