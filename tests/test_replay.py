@@ -104,6 +104,17 @@ def test_addresses_are_spelled_as_requests_spell_them(folder: Folder) -> None:
         ({"body": "/etc/hostname"}, "lies outside"),
         ({"body": "nowhere.html"}, "is missing"),
         ({"body": 7}, "cannot be read"),
+        ({"body": "x" * 5000}, "cannot be read"),
+        ({"url": "http://[::1/"}, "is no address"),
+        ({"url": "ftp://h/"}, "is no address"),
+        ({"fetched_at": "9999-12-31T23:59:59-14:00"}, "the year 9999"),
+        ({"fetched_at": "0001-01-01"}, "the year 1 "),
+        ({"status": 0}, "is none of HTTP"),
+        ({"status": 10**20}, "is none of HTTP"),
+        ({"headers": {"Content-Type": 7}}, "to be texts"),
+        ({"headers": {"Content-Type": [None]}}, "to be texts"),
+        ({"headers": {"Content-Type": [["a"]]}}, "to be texts"),
+        ({"headers": {"X": "\ud800"}}, "to be texts"),
     ],
 )
 def test_broken_recordings_are_told(folder: Folder, fields: dict[str, Any], message: str) -> None:
@@ -124,6 +135,9 @@ def test_broken_folders_are_told(folder: Folder) -> None:
     with pytest.raises(ReplayError, match="is no WARC file"):
         Recordings(path)
     path.write_text("{")
+    with pytest.raises(ReplayError, match="cannot be read"):
+        Recordings(folder.path)
+    path.write_text("[" * 100_000)
     with pytest.raises(ReplayError, match="cannot be read"):
         Recordings(folder.path)
     path.write_text("[]")
@@ -231,7 +245,13 @@ def test_recorded_faults_are_tried_again_and_redirects_followed(crawl: Run, fold
     ("words", "message"),
     [
         (["-s", "REPLAY_FROM=nowhere/at/all"], "there is no folder nowhere/at/all"),
+        (["-s", f"REPLAY_FROM={'x' * 300}"], "File name too long"),
         (["-s", "REPLAY_FROM={folder}", "-s", "REPLAY_AT=soon"], 'REPLAY_AT "soon" is no time'),
+        (
+            ["-s", "REPLAY_FROM={folder}", "-s", "REPLAY_AT=9999-12-31T23:00:00-14:00"],
+            "the year 9999",
+        ),
+        (["-s", "REPLAY_AT=2026-05-21"], "REPLAY_AT is set, and REPLAY_FROM is not"),
     ],
 )
 def test_a_replay_that_cannot_start(

@@ -8,6 +8,7 @@ it; no ``body`` is an empty one. WARC files, alone or in such a folder, serve as
 from __future__ import annotations
 
 import json
+import re
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -25,8 +26,13 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 from w3lib.url import safe_url_string
 
+from newscrawl.reading.addresses import host_of
+
 # They speak of how the body travelled; a recorded body is the page itself.
 TRANSPORT_HEADERS = {"content-encoding", "transfer-encoding", "content-length", "connection"}
+
+# Further out there is no room for a zone, an age or a span.
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
 
 _ARCHIVES = ("*.warc", "*.warc.gz")
 
@@ -162,10 +168,13 @@ def parse_time(text: str) -> datetime:
     """A moment written in ISO 8601, in UTC; without a zone it is taken as UTC.
 
     Raises:
-        ValueError: the text is no such moment.
+        ValueError: the text is no such moment, or one at an end of the calendar, where spans end.
     """
     moment = datetime.fromisoformat(text.strip())
-    return (moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment).astimezone(UTC)
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ValueError(f"the year {moment.year} is not from {_FIRST_YEAR} to {_LAST_YEAR}")
+    return moment.astimezone(UTC)
 
 
 def _recordings(source: Path) -> Iterator[Recording]:
@@ -188,6 +197,13 @@ def _recordings(source: Path) -> Iterator[Recording]:
         yield from read_archives(archives)
 
 
+def _is_header(value: Any) -> bool:
+    """Whether `value` is a text that can be sent, or a list of such texts."""
+    if isinstance(value, list):
+        return not any(isinstance(item, list) for item in value) and all(map(_is_header, value))
+    return isinstance(value, str) and not re.search("[\ud800-\udfff]", value)
+
+
 def _load(path: Path, root: Path) -> FileRecording:
     try:
         data = json.loads(path.read_bytes())
@@ -195,15 +211,22 @@ def _load(path: Path, root: Path) -> FileRecording:
         fetched_at = parse_time(data["fetched_at"])
         body = data.get("body")
         body_path = (path.parent / body).resolve() if body else None
+        is_missing = body_path is not None and not body_path.is_file()
     except KeyError as error:
         raise ReplayError(f"{path} has no {error.args[0]}") from error
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise ReplayError(f"{path} cannot be read: {error}") from error
     if not (isinstance(url, str) and type(status) is int and isinstance(headers, dict)):
         raise ReplayError(f"{path}: url is to be a text, status a number, headers an object")
+    if host_of(url) is None:
+        raise ReplayError(f"{path}: its url {url!r} is no address of http or https")
+    if not 100 <= status <= 599:
+        raise ReplayError(f"{path}: its status {status} is none of HTTP: 100 to 599")
+    if not all(map(_is_header, headers.values())):
+        raise ReplayError(f"{path}: values of headers are to be texts or lists of texts")
     if body_path is not None and not body_path.is_relative_to(root):
         raise ReplayError(f"{path}: its body {body!r} lies outside {root}")
-    if body_path is not None and not body_path.is_file():
+    if is_missing:
         raise ReplayError(f"{path}: its body {body!r} is missing")
     headers = {
         name: value for name, value in headers.items() if name.lower() not in TRANSPORT_HEADERS

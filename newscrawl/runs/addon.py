@@ -52,6 +52,8 @@ class RunAddon:
             OutputError: a feed cannot be written.
         """
         replaying = bool(settings["REPLAY_FROM"])
+        if settings["REPLAY_AT"] and not replaying:
+            raise ReplayError("REPLAY_AT is set, and REPLAY_FROM is not: give both, or none")
         if replaying:
             recordings = _recordings(settings)
             handler = handler_for(recordings)
