@@ -159,7 +159,7 @@ def _start_urls(text: str) -> tuple[str, ...]:
     urls = []
     for part in _BETWEEN_URLS.split(text):
         url = _USERINFO.sub(r"\1", part.strip())
-        if host_of(url) is None or re.search(r"[\x00-\x20\x7f]", url):
+        if (host_of(url) or ":").startswith(":") or re.search(r"[\x00-\x20\x7f]", url):
             raise ArgumentError(
                 f'start_url "{part.strip()}" is no address of http or https; '
                 "give it whole: https://host/path"

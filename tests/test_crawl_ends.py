@@ -142,6 +142,8 @@ def test_several_start_pages(crawl: Run, serve: Serve) -> None:
         (["-a", "locale=xx-xx"], 'unknown locale "xx-xx"'),
         (["-a", "local=es-la"], 'unknown argument "local"; did you mean "locale"?'),
         (["-a", "start_url=news"], 'start_url "news" is no address'),
+        (["-a", "start_url=http://.../news/"], 'start_url "http://.../news/" is no address'),
+        (["--nope"], "unknown option --nope"),
     ],
 )
 def test_usage_errors(crawl: Run, words: list[str], message: str) -> None:

@@ -11,6 +11,7 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
 
+from newscrawl.commands import refuse_options
 from newscrawl.terminal import guard_streams
 
 
@@ -57,6 +58,7 @@ class Command(BaseRunSpiderCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawls; `exitcode` is set to what came of it."""
         guard_streams()
+        refuse_options(args)
         if len(args) != 1:
             raise UsageError("name one spider; scrapy list shows them")
         # Late, as in every command: Scrapy imports all of them to run any.

@@ -10,6 +10,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newscrawl.commands import refuse_options
 from newscrawl.terminal import drop_stream, guard_streams
 
 
@@ -50,9 +51,7 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Prints the article; `exitcode` is 1 if there is none to print."""
         guard_streams()
-        unknown = [text for text in args if text.startswith("-")]
-        if unknown:
-            raise UsageError(f"unknown option {unknown[0]}")
+        refuse_options(args)
         if args[:1] != ["show"]:
             raise UsageError("say what to do: scrapy feed show")
         if len(args) > 2:
