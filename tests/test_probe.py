@@ -83,11 +83,21 @@ def test_a_page_without_an_article_exits_4() -> None:
         (["nobody", "page.html"], 2, 'unknown spider "nobody". Known: '),
         (["marsbt", "page.html"], 2, 'did you mean "marsbit"?'),
         (["marsbit", "ftp://example.org/x"], 2, "no address of http or https"),
+        (["marsbit", "page.html", "--nope"], 2, "unknown option --nope"),
         (["marsbit", "no-such-file.html"], 1, "cannot be read"),
         (
             ["marsbit", "http://127.0.0.1:9/news/a-jw3PNpAL/"],
             3,
             "connection_refused): look whether",
+        ),
+        (["marsbit", "x" * 300], 1, "cannot be read"),
+        (["marsbit", "/dev/zero", "--url", "https://h/"], 1, "it is no file"),
+        (["marsbit", str(FIXTURES / "quarry"), "--url", "javascript:x"], 1, "--url URL"),
+        (["marsbit", str(FIXTURES / "quarry"), "--at", "9999-12-31"], 1, "the year 9999"),
+        (
+            ["marsbit", str(FIXTURES / "quarry"), "-s", "DOWNLOAD_MAXSIZE=99"],
+            1,
+            "larger than DOWNLOAD_MAXSIZE, 99 bytes",
         ),
     ],
 )
@@ -95,6 +105,17 @@ def test_what_cannot_be_probed(args: list[str], code: int, said: str) -> None:
     done = probe(*args)
     assert done.returncode == code, done.stderr
     assert said in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, '{"fetched_at": "9999-12-31"}', '{"body": "a\\u0000"}']
+)
+def test_a_broken_recording_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "page.html").write_text("<h1>A title</h1>")
+    (tmp_path / "response.json").write_text(text)
+    with pytest.raises(ProbeError, match="cannot be read"):
+        read_file(tmp_path, url="https://www.htx.com/news/a-jw3PNpAL/", at=None)
 
 
 def test_a_file_without_an_address_is_refused(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newscrawl.commands import refuse_options
 from newscrawl.terminal import drop_stream, guard_streams
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Shows the page; `exitcode` says whether a crawl would deliver it."""
         guard_streams()
+        refuse_options(args)
         if len(args) != 2:
             raise UsageError("name a spider and a page: scrapy probe SPIDER URL_OR_FILE")
         from scrapy.spiderloader import get_spider_loader
@@ -87,7 +89,8 @@ class Command(ScrapyCommand):
                     raise UsageError("--url and --at go with a file; REPLAY_AT with a recording")
                 self.exitcode = self._probe_url(spider_class, target)
             else:
-                self.exitcode = _probe_file(spider_class, Path(target), opts)
+                max_bytes = self.settings.getint("DOWNLOAD_MAXSIZE")
+                self.exitcode = _probe_file(spider_class, Path(target), opts, max_bytes)
         except ProbeError as error:
             say(str(error))
             self.exitcode = ExitCode.COULD_NOT_START
@@ -142,11 +145,13 @@ class Command(ScrapyCommand):
         )
 
 
-def _probe_file(spider_class: type[SiteSpider], path: Path, opts: argparse.Namespace) -> int:
+def _probe_file(
+    spider_class: type[SiteSpider], path: Path, opts: argparse.Namespace, max_bytes: int
+) -> int:
     from newscrawl.runs.probing import read_file
     from newscrawl.runs.report import say
 
-    page = read_file(path, url=opts.url, at=opts.at)
+    page = read_file(path, url=opts.url, at=opts.at, max_bytes=max_bytes)
     say(f"fetched {page.fetched_at:%Y-%m-%dT%H:%M:%SZ} by {page.moment_from}")
     return _show(
         spider_class,

@@ -14,6 +14,7 @@ from typing import IO, Any
 from newscrawl.fetching.replay import parse_time
 from newscrawl.items import Article, Block, QuestionAnswer, RelatedReading, Span
 from newscrawl.reading import Candidate, Card, Explanation
+from newscrawl.reading.addresses import host_of
 from newscrawl.terminal import printable
 
 # Wide enough for a value and where it came from, where no terminal says how wide it is.
@@ -46,21 +47,24 @@ class Recorded:
     moment_from: str
 
 
-def read_file(path: Path, *, url: str | None, at: str | None) -> Recorded:
+def read_file(
+    path: Path, *, url: str | None, at: str | None, max_bytes: int = 10 * 1024 * 1024
+) -> Recorded:
     """A page from a file: a recording (its folder, its response.json or its page), or any HTML.
 
     Args:
         path: the file or the recording's folder.
         url: its address; None for the recording's, or the page's own canonical link.
         at: when it was fetched, ISO 8601; None for the recording's, or the file's own time.
+        max_bytes: the largest page that is read; 0 for any.
 
     Raises:
         ProbeError: it cannot be read, or its address is nowhere to be had.
     """
-    folder = path if path.is_dir() else path.parent
-    meta_path = folder / "response.json"
     meta: dict[str, Any] = {}
     try:
+        folder = path if path.is_dir() else path.parent
+        meta_path = folder / "response.json"
         if meta_path.is_file():
             loaded = json.loads(meta_path.read_bytes())
             meta = loaded if isinstance(loaded, dict) else {}
@@ -68,18 +72,29 @@ def read_file(path: Path, *, url: str | None, at: str | None) -> Recorded:
         if not path.is_dir() and path.name != "response.json":
             meta = meta if meta and page_path.resolve() == path.resolve() else {}
             page_path = path
-        body = page_path.read_bytes()
+        body = _read(page_path, max_bytes)
         moment, moment_from = _moment(page_path, at=at, recorded=meta.get("fetched_at"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ProbeError(f"{path} cannot be read: {error}") from error
     address = url or meta.get("url") or _own_address(body)
     if not address:
         raise ProbeError(f"{path} does not say its address: give it with --url URL")
-    headers = meta.get("headers") or {}
+    if host_of(str(address)) is None:
+        raise ProbeError(f"{address} is no address of http or https: give one with --url URL")
+    headers = meta.get("headers")
+    headers = headers if isinstance(headers, dict) else {}
     content_type = next(
         (str(value) for name, value in headers.items() if name.lower() == "content-type"), None
     )
     return Recorded(body, str(address), moment, content_type, moment_from)
+
+
+def _read(path: Path, max_bytes: int) -> bytes:
+    if path.exists() and not path.is_file():
+        raise ValueError("it is no file")  # a device or a pipe may have no end
+    if 0 < max_bytes < path.stat().st_size:
+        raise ValueError(f"it is larger than DOWNLOAD_MAXSIZE, {max_bytes} bytes")
+    return path.read_bytes()
 
 
 def _moment(path: Path, *, at: str | None, recorded: Any) -> tuple[datetime, str]:
