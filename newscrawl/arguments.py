@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
+from scrapy.settings import BaseSettings, default_settings
 
 from newscrawl.reading.addresses import host_of
 
@@ -122,6 +123,28 @@ def whole_number(settings: BaseSettings, name: str) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) == 0:
         raise SettingsError(f'{name} is "{text}": give a whole number of 1 or more')
     return int(text)
+
+
+def check_settings(settings: BaseSettings) -> None:
+    """Tells a setting of Scrapy's that has no value of its kind, by its name.
+
+    Raises:
+        SettingsError: there is one.
+    """
+    level = settings["LOG_LEVEL"]
+    if not isinstance(level, int) and level not in logging.getLevelNamesMapping():
+        raise SettingsError(f'LOG_LEVEL is "{level}": give DEBUG, INFO, WARNING, ERROR or CRITICAL')
+    for name, value in settings.items():
+        default = getattr(default_settings, str(name), None)
+        if not isinstance(value, str) or not isinstance(default, (bool, int, float)):
+            continue
+        # Where the default is whole a fraction may do: DOWNLOAD_DELAY.
+        is_switch = isinstance(default, bool)
+        try:
+            _ = settings.getbool(str(name)) if is_switch else settings.getfloat(str(name))
+        except ValueError as error:
+            wanted = "True or False" if is_switch else "a number"
+            raise SettingsError(f'{name} is "{value}": give {wanted}') from error
 
 
 def closest(word: str, known: Sequence[str]) -> str | None:

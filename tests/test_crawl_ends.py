@@ -177,6 +177,23 @@ def test_bad_settings(crawl: Run, env: dict[str, str], message: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ("LOG_LEVEL=NOPE", 'LOG_LEVEL is "NOPE": give DEBUG'),
+        ("LOG_FILE=/no/such/folder/log", "No such file or directory: '/no/such/folder/log'"),
+        ("CONCURRENT_REQUESTS=many", 'CONCURRENT_REQUESTS is "many": give a number'),
+        ("DOWNLOAD_DELAY=x", 'DOWNLOAD_DELAY is "x": give a number'),
+        ("ROBOTSTXT_OBEY=maybe", 'ROBOTSTXT_OBEY is "maybe": give True or False'),
+    ],
+)
+def test_bad_settings_of_scrapy(crawl: Run, setting: str, message: str) -> None:
+    done = crawl("-s", setting)
+    assert done.code == 1
+    assert message in done.last_line
+    assert "Traceback" not in done.stderr
+
+
 def test_a_list_without_articles_fails_the_gate(crawl: Run, serve: Serve) -> None:
     done = crawl("-a", f"start_url={serve(listing()).url('/news/')}")
     assert done.code == 4

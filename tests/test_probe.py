@@ -84,6 +84,7 @@ def test_a_page_without_an_article_exits_4() -> None:
         (["marsbt", "page.html"], 2, 'did you mean "marsbit"?'),
         (["marsbit", "ftp://example.org/x"], 2, "no address of http or https"),
         (["marsbit", "page.html", "--nope"], 2, "unknown option --nope"),
+        (["marsbit", "http://h/", "-s", "DOWNLOAD_TIMEOUT=x"], 1, 'DOWNLOAD_TIMEOUT is "x"'),
         (["marsbit", "no-such-file.html"], 1, "cannot be read"),
         (
             ["marsbit", "http://127.0.0.1:9/news/a-jw3PNpAL/"],

@@ -62,11 +62,18 @@ class Command(BaseRunSpiderCommand):
         if len(args) != 1:
             raise UsageError("name one spider; scrapy list shows them")
         # Late, as in every command: Scrapy imports all of them to run any.
+        from newscrawl.arguments import SettingsError, check_settings
         from newscrawl.runs.exit_codes import ExitCode
         from newscrawl.runs.report import say
 
+        assert self.settings is not None
         try:
+            check_settings(self.settings)
             process = Process(self.settings)
+        except (SettingsError, OSError) as error:  # OSError: LOG_FILE
+            say(f"could not start: {error}: mend it, then run again")
+            self.exitcode = ExitCode.COULD_NOT_START
+            return
         except Exception as error:  # noqa: BLE001 - a site file can raise anything; it is shown
             traceback.print_exc()
             say(f"could not start: {type(error).__name__}: {error}: mend it, then run again")

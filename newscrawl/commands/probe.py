@@ -63,6 +63,7 @@ class Command(ScrapyCommand):
             raise UsageError("name a spider and a page: scrapy probe SPIDER URL_OR_FILE")
         from scrapy.spiderloader import get_spider_loader
 
+        from newscrawl.arguments import SettingsError, check_settings
         from newscrawl.runs.exit_codes import ExitCode
         from newscrawl.runs.probing import ProbeError
         from newscrawl.runs.report import say
@@ -70,6 +71,12 @@ class Command(ScrapyCommand):
 
         assert self.settings is not None
         name, target = args
+        try:
+            check_settings(self.settings)
+        except SettingsError as error:
+            say(f"could not start: {error}: mend it, then run again")
+            self.exitcode = ExitCode.COULD_NOT_START
+            return
         loader = get_spider_loader(self.settings)
         known = sorted(loader.list())
         if name not in known:
