@@ -52,6 +52,11 @@ class Terminal(io.StringIO):
 # Which file
 
 
+def test_a_data_directory_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(FeedError, match=r"cannot read .*: File name too long"):
+        newest_feed(tmp_path / ("x" * 300))
+
+
 def test_newest_feed(tmp_path: Path) -> None:
     feeds = tmp_path / "feeds"
     old = feed(feeds / "a" / "a-2.jsonl")

@@ -32,18 +32,22 @@ def newest_feed(data_dir: Path) -> Path:
     """The newest feed file under the data directory.
 
     Raises:
-        FeedError: there is none.
+        FeedError: there is none, or the directory cannot be read.
     """
     feeds = data_dir / "feeds"
-    # feeds/<site>/links/ holds edges, and a part under .open/ is still being written.
-    paths = [
-        path
-        for path in feeds.glob("*/**/*.jsonl")
-        if path.relative_to(feeds).parts[1] not in ("links", ".open") and path.is_file()
-    ]
-    if not paths:
+    try:
+        # feeds/<site>/links/ holds edges, and a part under .open/ is still being written.
+        paths = [
+            path
+            for path in feeds.glob("*/**/*.jsonl")
+            if path.relative_to(feeds).parts[1] not in ("links", ".open") and path.is_file()
+        ]
+        newest = max(paths, key=lambda path: (path.stat().st_mtime_ns, path.name), default=None)
+    except OSError as error:
+        raise FeedError(f"cannot read {feeds}: {error.strerror or error}") from error
+    if newest is None:
         raise FeedError(f"no feed under {feeds}: run a crawl first, or name a file")
-    return max(paths, key=lambda path: (path.stat().st_mtime_ns, path.name))
+    return newest
 
 
 def find_row(path: Path, *, number: int = 1, article_id: str | None = None) -> tuple[int, Row]:
