@@ -406,10 +406,15 @@ def test_signals(serve: Serve, tmp_path: Path, signum: int, code: int) -> None:
     assert done.balances
 
 
-def test_two_signals_end_it_at_once(serve: Serve, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("signals", "timeout_s"), [([signal.SIGINT, signal.SIGINT], 6), ([signal.SIGINT], 15)]
+)
+def test_a_slow_page_holds_no_signal_up(
+    serve: Serve, tmp_path: Path, signals: list[int], timeout_s: float
+) -> None:
     pages = listing(1)
     pages[article_path(1)] = page(1)
-    pages[article_path(1)].delay_s = 20
+    pages[article_path(1)].delay_s = 40
     site = serve(pages)
     process = subprocess.Popen(
         command("-a", f"start_url={site.url('/news/')}"),
@@ -421,10 +426,10 @@ def test_two_signals_end_it_at_once(serve: Serve, tmp_path: Path) -> None:
         until = time.monotonic() + 60
         while article_path(1) not in site.asked and time.monotonic() < until:
             time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
-        time.sleep(0.5)
-        process.send_signal(signal.SIGINT)
-        _, stderr = process.communicate(timeout=10)
+        for signum in signals:
+            process.send_signal(signum)
+            time.sleep(0.5)
+        _, stderr = process.communicate(timeout=timeout_s)
     finally:
         process.kill()
         process.wait()

@@ -14,6 +14,9 @@ from scrapy.exceptions import UsageError
 from newscrawl.commands import refuse_options
 from newscrawl.terminal import guard_streams
 
+# How long a page that is on its way may hold up the end: containers kill after ten seconds.
+STOP_WITHIN_S = 8.0
+
 
 class Process(AsyncCrawlerProcess):
     """Scrapy's process, which also remembers the signal that ended it.
@@ -27,6 +30,9 @@ class Process(AsyncCrawlerProcess):
     def _signal_shutdown(self, signum: int, _: FrameType | None) -> None:
         self.signum = signum
         super()._signal_shutdown(signum, _)
+        from twisted.internet import reactor
+
+        reactor.callFromThread(reactor.callLater, STOP_WITHIN_S, self._stop_reactor)
 
 
 class Command(BaseRunSpiderCommand):
