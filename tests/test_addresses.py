@@ -150,3 +150,9 @@ def test_an_address_is_joined_as_the_standard_library_does(head: str, rest: str,
         expected = urljoin(base, (head + rest).strip()).partition("#")[0].replace(" ", "%20")
         parts = urlsplit(expected)
         assert joined == (expected if parts.path else parts._replace(path="/").geturl())
+
+
+def test_a_host_of_dots_is_none() -> None:
+    for url in ("http://.../", "http://...:9/a", "https://./"):
+        assert host_of(url) is None
+        assert absolute(url, "https://www.htx.com/") is None

@@ -94,3 +94,10 @@ def test_cards_of_short_titles(stamp: str) -> None:
         (f"marsbit:{own}", title, summary) for own, title, summary in CARDS
     ]
     assert [block.text for block in article.blocks or []] == TEXT
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_page_of_the_first_or_the_last_year(year: int) -> None:
+    page = f"<h1>Tidal Power Finds Buyers</h1>{BYLINE}{paragraphs()}"
+    moment = datetime(year, 12, 31, 23, 59, tzinfo=UTC)
+    assert read_page(page, url=URL, fetched_at=moment).title == "Tidal Power Finds Buyers"

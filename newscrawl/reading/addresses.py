@@ -135,7 +135,7 @@ def _split(url: str) -> SplitResult | None:
         parts = urlsplit(url.strip())
         usable = (
             parts.scheme.lower() in _DEFAULT_PORTS
-            and parts.hostname
+            and (parts.hostname or "").strip(".")
             and _SPACES.search(parts.netloc) is None
         )
         _ = parts.port  # a port that is no number raises here

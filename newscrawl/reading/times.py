@@ -46,7 +46,7 @@ def settle(sightings: Sequence[Sighting], rendered_at: datetime) -> Settled:
     sharpest: Sighting | None = None
     notes: list[str] = []
     for sighting in sightings:
-        if sighting.span.earliest > rendered_at + _CLOCK_SKEW:
+        if sighting.span.earliest - rendered_at > _CLOCK_SKEW:
             notes.append("after the page was made")
             continue
         both = sighting.span if best is None else best.intersect(sighting.span)
