@@ -17,6 +17,10 @@ ROOT = Path(__file__).parent.parent
         (["benchmarks.reading", "--reads", "2"], "where it goes"),
         (["benchmarks.start", "--runs", "1"], "newscrawl / plain:"),
         (["benchmarks.crawl", "--articles", "25", "--rounds", "1"], "newscrawl / bare"),
+        (
+            "benchmarks.dates --sample 1 --nolang-sample 1 --by kind --speed --runs 1".split(),
+            "traced MB",
+        ),
     ],
 )
 def test_a_benchmark_prints_its_table(command: list[str], said: str) -> None:
