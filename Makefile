@@ -28,7 +28,7 @@ help:
 	@echo 'make lint         ruff: lint and format, checked'
 	@echo 'make format       ruff: lint and format, mended'
 	@echo 'make types        mypy, strict'
-	@echo 'make generated    make the generated files anew: JSON Schema, docs/fields.md'
+	@echo 'make generated    make the generated files anew: JSON Schema, docs/fields.md, date tables'
 	@echo 'make constraints  resolve and pin all packages anew: constraints.txt'
 	@echo 'make clean        remove .venv, caches and the demo data; other data stays'
 	@echo 'Each makes or mends .venv first. PYTHON=/path/to/python3.11 names the interpreter.'
@@ -61,6 +61,7 @@ types: environment
 
 generated: environment
 	@$(RUN) -m newscrawl.schema docs
+	@$(RUN) -m newscrawl.dates.tables
 
 # From the direct pins alone, in an environment of its own.
 constraints: environment

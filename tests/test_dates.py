@@ -92,11 +92,11 @@ def test_find_gives_places_in_a_text_with_decomposed_accents():
 @pytest.mark.parametrize(
     "text",
     (
-        "24/7 Unstoppable: markets that never close;Top 10;7x24;2.5 hours;2.5 hours ago"
+        "24/7 Unstoppable: markets that never close;Top 10;7x24;2.5 hours"
         ";300 million;$1.2;v2026.5;v2026.05.21;USA Today;The index hits a new high today"
         ";刚刚，指数跌破七万点;up 3% on 21 May million-dollar trades"
         f";https://example.com/2026/05/21/slug;{DAY}-001;04/23;5-10 minutes ago;3小时前景"
-        ";hace 1 m;5 saat lalu;zuvor 3 Stunden;3 days agonised;2026-02-30;13/13 08:28;"
+        ";3 days agonised;2026-02-30;13/13 08:28;"
     ).split(";"),
 )
 def test_find_passes_over_what_is_no_stamp(text):

@@ -1,279 +1,305 @@
-"""Dates of the calendar at one anchor: led by the year, numeric, CJK, with a month in words.
-
-Each reader is given the text and where the date's first digits (for "May 21" the day) stand, and
-returns the stamp with the clock beside it, or None.
-"""
+"""From the fields of a date to the interval that it means."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import NamedTuple
 
-from newscrawl.dates.clocks import clock_after, clock_before, zone_after
-from newscrawl.dates.lookup import MONTHS, case_parts, lower
+from newscrawl.dates.calendars import gregorian
+from newscrawl.dates.clocks import time_of
+from newscrawl.dates.fields import Fields, Month
+from newscrawl.dates.items import Item
 from newscrawl.dates.placing import (
     Clock,
     Context,
     Interval,
     place_day,
+    place_days_off,
+    place_month,
+    place_weekday,
     place_yearless,
 )
-from newscrawl.dates.span import DateSpan, Found
 
-# 2026-05-21, 2026/5/21, 2026.05.21, "2026. 5. 21.", 2026年5月21日, "2026년 5월 21일".
-_YEAR_FIRST = re.compile(
-    r"(\d{4})(?:([-/]|\.\s?)(\d{1,2})\2(\d{1,2})(?![-/.]?\d|/\w)"
-    r"|\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号號일])"
-)
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?(?:[.,]\d{1,9})?(?!\d)")
-# 21/05/2026, 21.05.26, "21. 05. 2026", 04/23.
-_NUMERIC = re.compile(r"(\d{1,2})([-/]|\.\s?)(\d{1,2})(?:\2(\d{4}|\d\d)(?!\d))?(?![-/.]?\d)")
-_CJK_DAY = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号號일]")
-# What follows the day of "21st of May, 2026" and "21 de mayo de 2026".
-_MONTH_AFTER = re.compile(
-    r"(?:st|nd|rd|th|er|º|ª)?\.?[\s/–-]{0,3}(?:de\s|of\s|di\s)?([^\W\d_]{3,12})"
-    r"(?:\.?,?[\s/–-]{0,3}(?:de\s|del\s|of\s)?(\d{4})(?!\d)"
-    r"(?:\s?(?:г\.?|р\.?|года|року)(?![^\W\d_]))?)?",
-    re.I,
-)
-# "21 tháng 5, 2026" numbers its months.
-_MONTH_NUMBER_AFTER = re.compile(r"\s(?:tháng|thg)\s(\d{1,2})(?:(?:,| năm)\s(\d{4}))?(?!\d)", re.I)
-_MONTH_BEFORE = re.compile(r"([^\W\d_]{3,12})\.?[\s/-]{0,3}\Z")
-_MONTH_BEFORE_CHARS = 18
-# What follows the day of "May 21st, 2026", and the year of "May 21 08:28:00 2026".
-_YEAR_AFTER_DAY = re.compile(
-    r"(?:st|nd|rd|th)?(?![^\W\d_])(?:,?[\s/-]{0,3}(?:de\s|del\s)?(\d{4})(?!\d))?", re.I
-)
-_YEAR_AFTER_CLOCK = re.compile(r"\s{1,3}(\d{4})(?![\d:])")
-_SEPARATOR = re.compile(r"[·•|\n]")
-# How much can stand before a date that stands alone but for its label.
-LABEL_CHARS = 40
+_Dates = dict[str, tuple[int | None, int, int]]
+# More days ago are told without a clock.
+_MOST_DAYS = 9_999
+_NOON, _MIDNIGHT = timedelta(hours=12), timedelta(0)
 
 
-def found_at(
-    text: str, start: int, end: int, interval: Interval | None, precision: str, basis: str
-) -> Found | None:
-    """The stamp of an interval at its place in the text; None if there is no interval."""
-    if interval is None:
+class Placed(NamedTuple):
+    """What a stamp means: interval, precision, and the rule that read it."""
+
+    interval: Interval
+    precision: str
+    basis: str
+
+
+def place_fields(
+    items: Sequence[Item], fields: Fields, context: Context, language: str, *, whole: bool
+) -> Placed | None:
+    """What a date's fields mean; None if they make no date.
+
+    Args:
+        items: the items of the text.
+        fields: what they say.
+        context: now, and hints.
+        language: of the words.
+        whole: whether the text is thought to be one stamp: then two digits can be a year.
+    """
+    clock: Clock | None = None
+    if fields.timed:
+        clock = _clock(items, fields)
+        if clock is None:
+            return None
+    place = _Place(items, fields, context, clock, language, whole)
+    if fields.three is not None:
+        return place.three()
+    if fields.two is not None:
+        return place.two()
+    if fields.month is not None:
+        return place.with_month(fields.month)
+    if fields.numbers or fields.year is not None or fields.day is not None:
         return None
-    earliest, latest, at = interval
-    return Found(start, end, DateSpan(earliest, latest, precision, text[start:end], basis, at))
+    if fields.ago is not None:
+        days = fields.ago[1] * int(items[fields.ago[0]].value)
+        if abs(days) > _MOST_DAYS:
+            return None
+        return place.found(place_days_off(context, days, clock), f"relative {language}, at a clock")
+    if fields.days is not None:
+        days = items[fields.days].senses["day"]
+        return place.found(place_days_off(context, days, clock), f"day word {language}")
+    if fields.weekday is not None:
+        if clock is None and not (whole and fields.alone):
+            return None
+        which = None if fields.which is None else items[fields.which].senses["which"]
+        weekday = items[fields.weekday].senses["weekday"]
+        interval = place_weekday(context, weekday, which, clock)
+        return place.found(interval, f"weekday {language}")
+    if clock is None or not whole or not (fields.half or fields.offsets or fields.named_at):
+        return None
+    interval = place_days_off(context, 0, clock)
+    if interval is not None and interval.earliest > context.now:
+        interval = place_days_off(context, -1, clock)
+    return place.found(interval, "clock, day assumed")
+
+
+def _clock(items: Sequence[Item], fields: Fields) -> Clock | None:
+    if fields.hour is None:
+        return Clock(_NOON if fields.noon == "noon" else _MIDNIGHT, "minute", fields.offsets)
+    hour = items[fields.hour].number or 0
+    minute = 0 if fields.minute is None else items[fields.minute].number or 0
+    second = 0 if fields.second is None else items[fields.second].number or 0
+    time = time_of(hour, minute, second, fields.half)
+    if time is None:
+        return None
+    precision = "hour" if fields.minute is None else "minute" if fields.second is None else "second"
+    return Clock(time, precision, fields.offsets)
+
+
+class _Place(NamedTuple):
+    # One date on its way from fields to an interval.
+
+    items: Sequence[Item]
+    fields: Fields
+    context: Context
+    clock: Clock | None
+    language: str
+    whole: bool
+
+    def found(self, interval: Interval | None, rule: str, precision: str = "day") -> Placed | None:
+        if interval is None:
+            return None
+        clock = self.clock
+        if clock is not None and precision == "day":
+            precision = clock.precision
+        return Placed(interval, precision, rule + assumed(self.context, clock))
+
+    def on_day(self, year: int | None, month: int, day: int) -> Interval | None:
+        if year is None:
+            return place_yearless(self.context, month, day, self.clock)
+        return place_day(self.context, year, month, day, self.clock)
+
+    def full_year(self, number: int) -> int:
+        """The year of two digits: the latest that is not past next year."""
+        latest = self.context.now.year + 1
+        return latest - (latest - number) % 100
+
+    def three(self) -> Placed | None:
+        digits = self.fields.three
+        if digits is None:
+            return None
+        at, mark = digits.item, digits.mark
+        first, second, third = self.items[at], self.items[at + 1], self.items[at + 2]
+        spaced = mark.strip() != mark and mark[:1] != "."
+        if (3 in (first.digits, third.digits) or spaced) and not (
+            self.fields.era is None and mark.strip() in "/-" and third.digits == 4
+        ):
+            return None
+        a, b, c = first.number or 0, second.number or 0, third.number or 0
+        if first.digits == 4:
+            date = gregorian(a, b, c, "", self.language) if third.digits <= 2 else None
+            if date is None:
+                return None
+            rule = f"year first{', ' + date[3] if date[3] else ''}"
+            return self.found(self.on_day(*date[:3]), rule)
+        dates: _Dates
+        if third.digits == 4:
+            date = gregorian(c, b, a, "", self.language)
+            if date is not None and date[3]:
+                return self.found(self.on_day(*date[:3]), f"numeric, DMY, {date[3]}")
+            dates = {"DMY": (c, b, a), "MDY": (c, a, b)}
+        else:
+            # "1.2.26" is a version, and "12.10.24" can be one.
+            if mark[0] == "." and first.digits == 2 and self.context.hinted_order == "YMD":
+                return self.found(self.on_day(self.full_year(a), b, c), "numeric, YMD by language")
+            padded = first.digits == second.digits == 2 or mark != "."
+            padded = padded or self.clock is not None or digits.ended
+            if (
+                third.digits != 2
+                or (self.clock is None and not self.whole)
+                or (mark[0] == "." and not padded)
+            ):
+                return None
+            dates = {"DMY": (self.full_year(c), b, a)}
+            if mark[0] != ".":
+                dates["MDY"] = (self.full_year(c), a, b)
+            if first.digits == 2 and (a > 31 or self.context.hinted_order == "YMD"):
+                dates["YMD"] = (self.full_year(a), b, c)
+        return self._decided(dates, mark[0])
+
+    def two(self) -> Placed | None:
+        fields, digits = self.fields, self.fields.two
+        if digits is None or fields.year is not None or fields.numbers:
+            return None
+        first, second = self.items[digits.item], self.items[digits.item + 1]
+        mark, dot = digits.mark, digits.ended
+        # Without a clock it is a score, a share, "24/7"; so is "3-1" or "2.5" with one.
+        dotted = dot and mark == "." and self.context.hinted_order == "DMY"
+        named = mark == "/" and fields.weekday is not None
+        if self.clock is None and not (self.whole and (dotted or named)):
+            return None
+        if mark != "/" and first.digits + second.digits < 4 and not dot:
+            return None
+        a, b = first.number or 0, second.number or 0
+        return self._decided({"DMY": (None, b, a), "MDY": (None, a, b)}, mark)
+
+    def _decided(self, dates: _Dates, mark: str) -> Placed | None:
+        yearless = next(iter(dates.values()))[0] is None
+        intervals: dict[str, Interval] = {}
+        for order, date in dates.items():
+            interval = self.on_day(*date)
+            if interval is not None:
+                intervals[order] = interval
+        if not intervals:
+            return None
+        rule = "; year assumed" if yearless else ""
+        decided, why = self._decide(intervals, mark, yearless=yearless)
+        if decided is None:
+            earliest = min(interval.earliest for interval in intervals.values())
+            latest = max(interval.latest for interval in intervals.values())
+            hull = Interval(earliest, latest, earliest + (latest - earliest) / 2)
+            return self.found(hull, f"numeric, {' or '.join(intervals)}{rule}", "ambiguous")
+        return self.found(intervals[decided], f"numeric, {decided} by {why}{rule}")
+
+    def _decide(
+        self, intervals: Mapping[str, Interval], mark: str, *, yearless: bool
+    ) -> tuple[str | None, str]:
+        """The order to read a numeric date in, and what says so; None if nothing does."""
+        if len(set(intervals.values())) == 1:
+            return next(iter(intervals)), "its numbers"
+        context = self.context
+        for said, why in ((context.order, "order"), (context.hinted_order, "language")):
+            order = "MDY" if said == "YMD" and yearless else said
+            if order in intervals:
+                return order, why
+            if said == "YMD" and why == "language" and "DMY" in intervals:
+                return "DMY", why
+        if self.fields.weekday is not None and not yearless:
+            weekday = self.items[self.fields.weekday].senses["weekday"]
+            fitting = [
+                order for order, interval in intervals.items() if interval.at.weekday() == weekday
+            ]
+            if len(fitting) == 1:
+                return fitting[0], "its weekday"
+        if mark == "." and not yearless and "DMY" in intervals:
+            return "DMY", "its dots"
+        return None, ""
+
+    def with_month(self, said: Month) -> Placed | None:
+        fields, items = self.fields, self.items
+        month = said.value or (
+            items[said.item].senses["month"] if said.named else items[said.item].number or 0
+        )
+        rule = f"textual {self.language}"
+        year = None if fields.year is None else items[fields.year].number
+        if fields.day is not None:
+            day = items[fields.day].number or 0
+        elif said.marked:
+            if not fields.numbers:
+                return self._month_alone(year, month, said.calendar)
+            day = items[fields.numbers[0]].number or 0
+        else:
+            before = [at for at in fields.numbers if at < said.item]
+            after = [at for at in fields.numbers if at > said.item]
+            short = before[-1:] + after
+            if not short:
+                return self._month_alone(year, month, said.calendar)
+            if len(short) > 2 or (len(short) == 2 and year is not None):
+                return None
+            day = items[short[0]].number or 0
+            if len(short) == 2:
+                if items[short[1]].digits != 2:
+                    return None
+                two = items[short[1]].number or 0
+                # "21 May 26", and 26 May 21 where the year is written first.
+                if day > 31 or (self.context.hinted_order == "YMD" and before):
+                    day, two = two, day
+                year = self.full_year(two)
+                if self.language == "th" and year < self.context.now.year - 20:
+                    year = self.full_year((two - 43) % 100)  # 68 is 2568
+        if not 1 <= day <= 31:
+            return None
+        if fields.era is not None and year is not None:
+            year += items[fields.era].senses["era"]
+            rule += ", era"
+        if year is not None:
+            date = gregorian(year, month, day, said.calendar, self.language)
+            if date is None:
+                return None
+            rule += f", {date[3]}" if date[3] else ""
+            return self.found(self.on_day(*date[:3]), rule)
+        if said.calendar:
+            return self._calendar_yearless(month, day, said.calendar, rule)
+        if month > 12 or (self.clock is None and not fields.alone):
+            return None
+        return self.found(self.on_day(None, month, day), rule + "; year assumed")
+
+    def _month_alone(self, year: int | None, month: int, calendar: str) -> Placed | None:
+        if year is None or not self.whole or self.clock is not None:
+            return None
+        date = gregorian(year, month, 1, calendar, self.language)
+        if date is None or date[3] not in ("", "Buddhist"):
+            return None
+        interval = place_month(self.context, date[0], date[1])
+        return self.found(interval, f"month {self.language}", "month")
+
+    def _calendar_yearless(self, month: int, day: int, calendar: str, rule: str) -> Placed | None:
+        """A day and month of another calendar, in its latest year that is not in the future."""
+        ahead = self.context.now + timedelta(hours=14)
+        guess = ahead.year - 621 if calendar == "jalali" else int((ahead.year - 622) * 1.0307)
+        for year in range(guess + 2, guess - 3, -1):
+            date = gregorian(year, month, day, calendar, "")
+            if date is None:
+                continue
+            interval = self.on_day(*date[:3])
+            if interval is not None and interval.earliest <= self.context.now:
+                return self.found(interval, f"{rule}, {date[3]}; year assumed")
+        return None
 
 
 def assumed(context: Context, clock: Clock | None) -> str:
-    """What the basis of a span says of its zone."""
+    """What the basis says of the zone that a day or a clock was read in."""
     if clock is not None and clock.offsets is not None:
         return "" if clock.offsets.lowest == clock.offsets.highest else "; zone of two meanings"
     return "; zone unknown" if context.zone is None else "; zone as given"
-
-
-def year_first(text: str, start: int, low: int, context: Context) -> Found | None:
-    """2026-05-21T08:28:00Z, 2026/5/21 08:28, 2026年5月21日."""
-    match = _YEAR_FIRST.match(text, start)
-    if match is None:
-        return None
-    year, _, month, day, cjk_month, cjk_day = match.groups()
-    return _dated(
-        text,
-        (start, match.end()),
-        low,
-        context,
-        (int(year), int(month or cjk_month), int(day or cjk_day)),
-        "year first",
-        zoned=True,
-    )
-
-
-def _dated(
-    text: str,
-    bounds: tuple[int, int],
-    low: int,
-    context: Context,
-    date: tuple[int | None, int, int],
-    rule: str,
-    *,
-    zoned: bool = False,
-) -> Found | None:
-    """The stamp of a date with one reading, with the clock beside it where there is one."""
-    start, end = bounds
-    year, month, day = date
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    clock: Clock | None = None
-    after = clock_after(text, end, context.languages, zoned=zoned)
-    if after is not None:
-        clock, end = after
-        if year is None:
-            late = _YEAR_AFTER_CLOCK.match(text, end)
-            if late is not None:
-                year, end = int(late[1]), late.end()
-    else:
-        before = clock_before(text, low, start, context.languages)
-        if before is not None:
-            clock, start = before
-    precision = "day" if clock is None else clock.precision
-    if year is not None:
-        interval = place_day(context, year, month, day, clock)
-    elif clock is None and not _stands_alone(text, start, end):
-        return None
-    else:
-        interval = place_yearless(context, month, day, clock)
-        rule += "; year assumed"
-    return found_at(text, start, end, interval, precision, rule + assumed(context, clock))
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    rest = text[end:].lstrip(" .)\u00a0")
-    return start <= LABEL_CHARS and (not rest or _SEPARATOR.match(rest) is not None)
-
-
-def compact(text: str, start: int, context: Context) -> Found | None:
-    """20260521T082800Z."""
-    match = _COMPACT.match(text, start)
-    if match is None:
-        return None
-    year, month, day, hour, minute, second = match.groups()
-    # Rewritten with its colons, so that there is one reading of a clock.
-    time = clock_after(f"T{hour}:{minute}:{second or '00'}", 0, ())
-    if time is None:
-        return None
-    offsets, end = zone_after(text, match.end(), context.languages)
-    clock = Clock(time[0].time, "second" if second else "minute", offsets)
-    interval = place_day(context, int(year), int(month), int(day), clock)
-    return found_at(
-        text, start, end, interval, clock.precision, "compact" + assumed(context, clock)
-    )
-
-
-def numeric(text: str, start: int, low: int, context: Context, *, whole: bool) -> Found | None:
-    """A date in digits whose order is open: 21/05/2026, 04/23 08:28; `whole` as in `scan`."""
-    match = _NUMERIC.match(text, start)
-    if match is None:
-        return None
-    first, mark, second, year = match.groups()
-    mark = mark[0]
-    end = match.end()
-    clock: Clock | None = None
-    after = clock_after(text, end, context.languages, zoned=year is not None)
-    if after is not None:
-        clock, end = after
-    else:
-        before = clock_before(text, low, start, context.languages)
-        if before is not None:
-            clock, start = before
-    a, b = int(first), int(second)
-    dates: dict[str, tuple[int | None, int, int]]
-    if year is None:
-        # Without a clock it is a score, a share, "24/7"; so is "3-1" or "2.5" with one.
-        if clock is None or (mark != "/" and len(first) + len(second) < 4):
-            return None
-        dates = {"DMY": (None, b, a), "MDY": (None, a, b)}
-    elif len(year) == 4:
-        dates = {"DMY": (int(year), b, a), "MDY": (int(year), a, b)}
-    else:
-        # "1.2.26" is a version, and "12.10.24" can be one.
-        padded = len(first) == len(second) == 2
-        if (clock is None and not whole) or (mark == "." and not padded):
-            return None
-        dates = {"DMY": (_full_year(year, context), b, a)}
-        if mark != ".":
-            dates["MDY"] = (_full_year(year, context), a, b)
-        if len(first) == 2:
-            dates["YMD"] = (_full_year(first, context), b, int(year))
-    intervals: dict[str, Interval] = {}
-    for order, (in_year, month, day) in dates.items():
-        interval = (
-            place_yearless(context, month, day, clock)
-            if in_year is None
-            else place_day(context, in_year, month, day, clock)
-        )
-        if interval is not None:
-            intervals[order] = interval
-    if not intervals:
-        return None
-    assumptions = ("; year assumed" if year is None else "") + assumed(context, clock)
-    decided, why = _decide(intervals, mark, context, yearless=year is None)
-    if decided is None:
-        hull = Interval(
-            min(interval.earliest for interval in intervals.values()),
-            max(interval.latest for interval in intervals.values()),
-            min(interval.at for interval in intervals.values()),
-        )
-        middle = hull._replace(at=hull.earliest + (hull.latest - hull.earliest) / 2)
-        basis = f"numeric, {' or '.join(intervals)}{assumptions}"
-        return found_at(text, start, end, middle, "ambiguous", basis)
-    precision = "day" if clock is None else clock.precision
-    basis = f"numeric, {decided} by {why}{assumptions}"
-    return found_at(text, start, end, intervals[decided], precision, basis)
-
-
-def _full_year(digits: str, context: Context) -> int:
-    """The year of two digits: the latest that is not past next year."""
-    latest = context.now.year + 1
-    return latest - (latest - int(digits)) % 100
-
-
-def _decide(
-    intervals: Mapping[str, Interval], mark: str, context: Context, *, yearless: bool
-) -> tuple[str | None, str]:
-    """The order that a numeric date is to be read in, and what says so; None if nothing does."""
-    if len(set(intervals.values())) == 1:
-        return next(iter(intervals)), "its numbers"
-    for said, why in ((context.order, "order"), (context.hinted_order, "language")):
-        order = "MDY" if said == "YMD" and yearless else said
-        if order in intervals:
-            return order, why
-    if mark == "." and not yearless and "DMY" in intervals:
-        return "DMY", "its dots"
-    return None, ""
-
-
-def cjk_day(text: str, start: int, context: Context) -> Found | None:
-    """5月21日 08:28, in the latest year that fits."""
-    match = _CJK_DAY.match(text, start)
-    if match is None:
-        return None
-    date = (None, int(match[1]), int(match[2]))
-    return _dated(text, (start, match.end()), start, context, date, "month and day")
-
-
-def month_after(text: str, start: int, end: int, low: int, context: Context) -> Found | None:
-    """21 May 2026, 21 de mayo de 2026, 21 мая 2026 г."""
-    match = _MONTH_AFTER.match(text, end)
-    if match is None:
-        return None
-    word, year = match.groups()
-    stop = match.end()
-    if lower(word) in ("tháng", "thg"):
-        numbered = _MONTH_NUMBER_AFTER.match(text, end)
-        if numbered is None:
-            return None
-        number, year = numbered.groups()
-        date = (int(year) if year else None, int(number), int(text[start:end]))
-        return _dated(text, (start, numbered.end()), low, context, date, "textual", zoned=True)
-    month = MONTHS.get(lower(word))
-    if month is None:
-        word = case_parts(word)[0]
-        month = MONTHS.get(lower(word))
-        year, stop = None, match.start(1) + len(word)
-    if month is None:
-        return None
-    date = (int(year) if year else None, month, int(text[start:end]))
-    return _dated(text, (start, stop), low, context, date, "textual", zoned=True)
-
-
-def month_before(text: str, start: int, end: int, low: int, context: Context) -> Found | None:
-    """May 21, 2026."""
-    match = _MONTH_BEFORE.search(text, max(low, start - _MONTH_BEFORE_CHARS), start)
-    after = _YEAR_AFTER_DAY.match(text, end)
-    if match is None or after is None:
-        return None
-    word = match[1]
-    if lower(word) not in MONTHS:
-        word = case_parts(word)[1]
-    month = MONTHS.get(lower(word))
-    if month is None:
-        return None
-    date = (int(after[1]) if after[1] else None, month, int(text[start:end]))
-    bounds = (match.end(1) - len(word), after.end())
-    return _dated(text, bounds, low, context, date, "textual", zoned=True)

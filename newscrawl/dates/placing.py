@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from newscrawl.dates import words
-
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 SECOND = timedelta(seconds=1)
 DAY = timedelta(days=1)
@@ -20,6 +18,11 @@ _OPEN = {"second": timedelta(0), "minute": 59 * SECOND, "hour": 3599 * SECOND, "
 _ROUGH_DAYS = {"month": 30, "year": 365}
 _EARLIEST_YEAR = 1900
 _YEARS_AHEAD = 2
+
+
+_LENGTHS = {unit: seconds * SECOND for unit, seconds in SECONDS.items()}
+# What is more is told in larger units, or is no date.
+_MOST_OF = {"second": 99_999, "minute": 9_999, "hour": 9_999, "day": 9_999, "week": 999}
 
 
 class Offsets(NamedTuple):
@@ -50,10 +53,16 @@ class Interval(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What the caller knows beside the text: `now` in UTC, and hints."""
+    """What the caller knows beside the text: `now` in UTC, and hints.
+
+    Attributes:
+        now: the moment the page was made.
+        zone: of clocks and days that name none.
+        order: DMY, MDY or YMD for numeric dates, as the caller says.
+        hinted_order: the same as the languages have it.
+    """
 
     now: datetime
-    languages: tuple[str, ...] = ()
     zone: tzinfo | None = None
     order: str | None = None
     hinted_order: str | None = None
@@ -63,17 +72,6 @@ def fixed(minutes: int) -> Offsets:
     """The offsets of a clock that states its own."""
     offset = timedelta(minutes=minutes)
     return Offsets(offset, offset, offset)
-
-
-def named_zone(name: str, languages: Sequence[str]) -> Offsets | None:
-    """The offsets that a zone's abbreviation can mean; None if it is none."""
-    hours = words.ZONES.get(name.upper())
-    if hours is None:
-        return None
-    if name == "CST" and "zh" in languages:
-        return fixed(480)
-    lowest, highest = (timedelta(hours=hour) for hour in hours)
-    return Offsets(lowest, highest, min(max(lowest, timedelta(0)), highest))
 
 
 def _offsets_of(zone: tzinfo, local: datetime) -> Offsets:
@@ -142,8 +140,8 @@ def place_month(context: Context, year: int, month: int) -> Interval | None:
     )
 
 
-def place_days_back(context: Context, back: int, clock: Clock | None = None) -> Interval | None:
-    """The interval of today (0), yesterday (1) …, or of a clock on that day."""
+def place_days_off(context: Context, days: int, clock: Clock | None = None) -> Interval | None:
+    """The interval of today (0), yesterday (-1) …, or of a clock on that day."""
     offsets = None if clock is None else clock.offsets
     try:
         if offsets is None and context.zone is not None:
@@ -156,40 +154,106 @@ def place_days_back(context: Context, back: int, clock: Clock | None = None) -> 
             last = time + _OPEN["day" if clock is None else clock.precision]
             midnight = context.now.replace(hour=0, minute=0, second=0)
             return Interval(
-                context.now + time - (back + 1) * DAY + SECOND,
-                context.now + last - back * DAY,
-                midnight - back * DAY + (_NOON if clock is None else time),
+                context.now + time - (1 - days) * DAY + SECOND,
+                context.now + last + days * DAY,
+                midnight + days * DAY + (_NOON if clock is None else time),
             )
-        day = (today - back * DAY).date()
+        day = (today + days * DAY).date()
     except OverflowError:
         return None
     return place_day(context, day.year, day.month, day.day, clock)
 
 
-def place_ago(
-    context: Context, amounts: Sequence[tuple[int, str]], *, about: bool = False
+def place_weekday(
+    context: Context, weekday: int, which: int | None, clock: Clock | None = None
 ) -> Interval | None:
-    """The interval that lies the amounts (number, unit; finest last) before now.
+    """The interval of the latest such weekday (Monday 0) that some zone has reached.
 
-    The formatter is taken to round down, so that "33 min" is 33:00 to 33:59; a loose amount can
-    also have been rounded up. Months and years are by the calendar or of 30 and 365 days.
+    Args:
+        context: now, and the zone.
+        weekday: 0 for Monday.
+        which: -1 for the last one before today, 1 for the next one after it, else None or 0.
+        clock: a time on it.
+    """
+    today = context.now if context.zone is None else context.now.astimezone(context.zone)
+    days = (weekday - today.weekday()) % 7
+    if which == 1:
+        return place_days_off(context, days or 7, clock)
+    if days and which != 0:
+        days -= 7
+    elif which == -1:
+        days = -7
+    elif days == 0 and clock is not None:
+        interval = place_days_off(context, 0, clock)
+        if interval is not None and interval.earliest > context.now:
+            days = -7
+    return place_days_off(context, days, clock)
+
+
+def place_amounts(
+    context: Context, amounts: Sequence[tuple[int, str]], sign: int, loose: str = ""
+) -> Interval | None:
+    """The interval that lies the amounts (number, unit; finest last) before or after now.
+
+    The formatter is taken to round down, so that "33 min" is 33:00 to 33:59. Months and years are
+    by the calendar or of 30 and 365 days.
+
+    Args:
+        context: now.
+        amounts: such as [(1, "hour"), (20, "minute")].
+        sign: -1 for the past, 1 for the future.
+        loose: "about" (can have been rounded up too), "under" or "few" (at most that much).
     """
     number, unit = amounts[-1]
+    if len(amounts) == 1 and not loose and unit in _MOST_OF:
+        return _place_plain(context.now, number, unit, sign)
     try:
-        at, rough = _before(context.now, amounts)
-        nexts = _before(context.now, (*amounts[:-1], (number + 1, unit)))
-        latest = max(at, rough)
-        if about:
+        at, rough = _moved(context.now, amounts, sign)
+        far = _moved(context.now, (*amounts[:-1], (number + 1, unit)), sign)
+        near = (at, rough)
+        if loose == "under":
+            far, near = near, _moved(context.now, (*amounts[:-1], (max(number - 1, 0), unit)), sign)
+        elif loose == "few":
+            far = _moved(context.now, ((10, unit),), sign)
+            near = _moved(context.now, ((1 if unit != "second" else 0, unit),), sign)
+        elif loose:
             days = _ROUGH_DAYS.get(unit)
-            latest += timedelta(days=days) / 2 if days else SECONDS[unit] * SECOND / 2
-        interval = Interval(min(nexts) + SECOND, latest.replace(microsecond=0), at)
+            half = timedelta(days=days) / 2 if days else SECONDS[unit] * SECOND / 2
+            near = tuple(moment - sign * half for moment in near)  # type: ignore[assignment]
+        if sign < 0:
+            interval = Interval(min(far) + SECOND, max(near).replace(microsecond=0), at)
+        else:
+            interval = Interval(min(near).replace(microsecond=0), max(far) - SECOND, at)
     except (ValueError, OverflowError):
         return None
-    return interval if interval.earliest.year >= _EARLIEST_YEAR else None
+    if interval.earliest > interval.latest:
+        interval = Interval(min(at, interval.latest), max(at, interval.latest), at)
+    latest = context.now.year + (_YEARS_AHEAD if sign > 0 else 0)
+    return interval if _EARLIEST_YEAR <= interval.earliest.year <= at.year <= latest else None
 
 
-def _before(now: datetime, amounts: Sequence[tuple[int, str]]) -> tuple[datetime, datetime]:
-    """The amounts before now, by the calendar and by rough months and years."""
+def _place_plain(now: datetime, number: int, unit: str, sign: int) -> Interval | None:
+    """One amount of a unit that no calendar changes, rounded down: most stamps are that."""
+    if number > _MOST_OF[unit]:
+        return None
+    length = _LENGTHS[unit]
+    try:
+        at = now + sign * number * length
+        interval = (
+            Interval(at - length + SECOND, at, at)
+            if sign < 0
+            else Interval(at, at + length - SECOND, at)
+        )
+    except OverflowError:
+        return None
+    latest = now.year + (_YEARS_AHEAD if sign > 0 else 0)
+    return interval if _EARLIEST_YEAR <= interval.earliest.year <= at.year <= latest else None
+
+
+def _moved(
+    now: datetime, amounts: Sequence[tuple[int, str]], sign: int
+) -> tuple[datetime, datetime]:
+    """The amounts before or after now, by the calendar and by rough months and years."""
     seconds = months = days = 0
     for number, unit in amounts:
         if unit in SECONDS:
@@ -197,11 +261,11 @@ def _before(now: datetime, amounts: Sequence[tuple[int, str]]) -> tuple[datetime
         else:
             months += number * (12 if unit == "year" else 1)
             days += number * _ROUGH_DAYS[unit]
-    at = now - timedelta(seconds=seconds)
+    at = now + sign * timedelta(seconds=seconds)
     if not months:
         return at, at
-    year, month = divmod(at.year * 12 + at.month - 1 - months, 12)
+    year, month = divmod(at.year * 12 + at.month - 1 + sign * months, 12)
     last_day = calendar.monthrange(year, month + 1)[1]
-    return at.replace(year=year, month=month + 1, day=min(at.day, last_day)), at - timedelta(
-        days=days
+    return at.replace(year=year, month=month + 1, day=min(at.day, last_day)), at + (
+        sign * timedelta(days=days)
     )

@@ -1,150 +1,322 @@
-"""Moments told from now at one anchor: an amount of time past, or a day word with a clock."""
+"""Moments told by how long ago they are: "hace 33 min(s)", "about an hour ago", "in 2 days"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from newscrawl.dates.absolute import assumed, found_at
-from newscrawl.dates.clocks import clock_after
-from newscrawl.dates.lookup import (
-    ABOUT,
-    AFTER,
-    ANY,
-    DAY_WORDS,
-    GLUED_UNITS,
-    JOINERS,
-    PAST_BEFORE,
-    UNITS,
-    case_parts,
-    either,
-    lower,
-)
-from newscrawl.dates.placing import Context, place_ago, place_days_back
-from newscrawl.dates.span import Found
-from newscrawl.dates.words import UNIT_NAMES
+from newscrawl.dates.items import Item
+from newscrawl.dates.placing import Context, Interval, place_amounts
+from newscrawl.dates.text import GLUE
 
-_AMOUNT = re.compile(
-    rf"\s{{0,3}}(?:({either(GLUED_UNITS)})|([^\W\d_]{{1,14}}))"
-    r"(?:\.|\s?\([^\W\d_]{1,4}\)|/[^\W\d_]{1,6}(?![^\W\d_]))?"
-)
-# 前 also begins other words (前景, 前端 …).
-_PAST = re.compile(rf"\s{{0,3}}({either(AFTER)})(?![景瞻沿端线線往进進途提])", re.I)
-_NEXT_AMOUNT = re.compile(r"\s{0,3}(?:,|y|e|et|und|and|и|і|ve|dan)?\s{0,3}(\d{1,2})(?!\d)")
+UNIT_RANK = {"second": 0, "minute": 1, "hour": 2, "day": 3, "week": 4, "month": 5, "year": 6}
+# What a part of a unit is in the next finer one.
+_FINER = {
+    "minute": (60, "second"), "hour": (60, "minute"), "day": (24, "hour"), "week": (7, "day"),
+    "month": (30, "day"), "year": (12, "month"),
+}  # fmt: skip
+_MOST_DIGITS, _MOST_AMOUNTS, _NARROW_CHARS = 4, 4, 2
+_DECIMAL = re.compile(r"(\d{1,4})[.,](\d)(?![\d.,])|(\d{1,4})?\s?([½¼¾])")
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+# Marks of the past that follow their amount.
+_NEVER_BEFORE = "前后後"
+_BETWEEN = f" .,-'{GLUE}"
+_LOOSE = ("about", "over", "under")
 
 
-def day_word_clock(text: str, start: int, low: int, context: Context) -> Found | None:
-    """Yesterday at 08:28; the digits are the clock's."""
-    after = clock_after(text, start, context.languages, zoned=False)
-    if after is None:
+class Amount(NamedTuple):
+    """A number of a unit, by the items that say it.
+
+    Attributes:
+        unit: the unit; of an item whose word is a whole amount ("viertelstunde") that item's.
+        number: the item of the number; -1 if only `more` is said.
+        tenths: the item of its decimal; -1 if there is none.
+        more: what is to be added: a half, a quarter.
+        whole: whether the item's word says the number and the unit.
+    """
+
+    unit: str
+    number: int
+    tenths: int = -1
+    more: float = 0.0
+    whole: bool = False
+
+
+@dataclass(slots=True)
+class Relative:
+    """How a relative stamp is read: its items, from `begin` to before `end`, and what they say."""
+
+    begin: int
+    end: int
+    amounts: list[Amount] = field(default_factory=list)
+    sign: int = 0
+    loose: str = ""
+    few: bool = False
+    signed: bool = False  # a bare sign before it belongs to it
+
+    @property
+    def days(self) -> int:
+        """The item of the number, if it is a number of days and no more; else -1."""
+        amount = self.amounts[0]
+        plain = len(self.amounts) == 1 and not (self.loose or self.few or amount.more)
+        return amount.number if plain and amount.unit == "day" and not amount.whole else -1
+
+    def place(
+        self, items: Sequence[Item], context: Context, language: str
+    ) -> tuple[Interval, str, str] | None:
+        """The interval of these items' numbers, its precision and its basis; None if too far."""
+        one = self.amounts[0]
+        if (
+            one.number >= 0
+            and one.tenths < 0
+            and not one.more
+            and not one.whole
+            and (len(self.amounts) == 1 and type(number := items[one.number].value) is int)
+        ):
+            exact = [(number, one.unit)]
+        else:
+            fractions = self._exact(items)
+            if fractions is None:
+                return None
+            exact = fractions
+        interval = place_amounts(context, exact, self.sign, "few" if self.few else self.loose)
+        if interval is None:
+            return None
+        return interval, exact[-1][1], f"relative {language}{self.how}"
+
+    def _exact(self, items: Sequence[Item]) -> list[tuple[int, str]] | None:
+        # The amounts in whole numbers of units, parts of one in the next finer.
+        exact: list[tuple[int, str]] = []
+        for amount in self.amounts:
+            value: float = amount.more
+            if amount.number >= 0:
+                one = items[amount.number]
+                value += one.senses["amount"][0] if amount.whole else one.value
+            if amount.tenths >= 0:
+                value += (items[amount.tenths].number or 0) / 10
+            number = int(value)
+            part = value - number
+            if number or not part:
+                exact.append((number, amount.unit))
+            if part:
+                finer = _FINER.get(amount.unit)
+                if finer is None:
+                    return None
+                exact.append((round(part * finer[0]), finer[1]))
+        return exact
+
+    @property
+    def how(self) -> str:
+        """What the basis says of the direction and of the rounding."""
+        if not (self.few or self.loose or self.sign > 0):
+            return ", rounded down"
+        if self.few:
+            how = ", a few"
+        elif self.loose in ("over", "under"):
+            how = f", {self.loose}"
+        else:
+            how = ", rounded up or down" if self.loose else ", rounded down"
+        ahead = ", future" if self.sign > 0 else ""
+        return ahead + how
+
+
+def read_relative(text: str, items: list[Item], at: int, *, whole: bool) -> Relative | None:
+    """The relative stamp that begins at an item; None if none does.
+
+    Args:
+        text: the plain text.
+        items: its items.
+        at: where the stamp is to begin.
+        whole: whether the text is thought to be one stamp: then a bare sign can be its mark.
+    """
+    count = len(items)
+    found = Relative(at, at)
+    while at < count:
+        senses = items[at].senses
+        if at > found.begin and not _close(text, items[at - 1].end, items[at].start):
+            return None
+        if "past" in senses and not found.sign:
+            found.sign = -1
+        elif "future" in senses and not found.sign:
+            found.sign = 1
+        elif not found.loose and (kind := _loose(senses)) and _amount_follows(items, at + 1):
+            found.loose = kind
+        else:
+            break
+        at += 1
+    if found.sign and at > found.begin and text[items[found.begin].start] in _NEVER_BEFORE:
+        return None  # 前四天: the first four days
+    ago = _read_amounts(text, items, at, found)
+    if not found.amounts:
         return None
-    at = back_over(text, low, start, " ,·|\u00a0\n")
-    joiner = JOINERS.before(text, low, at)
-    if joiner is not None and at < start:
-        at = back_over(text, low, joiner[0], " ,\u00a0\n")
-    day = DAY_WORDS.before(text, low, at)
-    if day is None:
+    at = after = found.end
+    while at < count and _close(text, items[at - 1].end, items[at].start):
+        senses = items[at].senses
+        if "past" in senses:
+            found.sign = -1
+        elif "future" in senses and found.sign >= 0:
+            found.sign = 1
+        elif not found.loose and (kind := _loose(senses)) and not found.sign:
+            found.loose = kind
+        else:
+            break
+        at += 1
+    if at > after and _runs_on(text, items, at):
+        return None  # 前端, 前往: the mark begins another word
+    found.end = at
+    start = items[found.begin].start
+    if not found.sign and (ago or (whole and _is_narrow(text, items, found))):
+        found.sign = -1
+    if (
+        not found.sign
+        and whole
+        and start
+        and text[start - 1] in "-+"
+        and (not text[: start - 1].strip())
+    ):
+        found.sign = 1 if text[start - 1] == "+" else -1
+        found.signed = True
+    return found if found.sign else None
+
+
+def _is_narrow(text: str, items: list[Item], found: Relative) -> bool:
+    # "5m", "3j": the whole of a stamp, its unit one letter or two, glued.
+    return (
+        len(items) == 2
+        and len(found.amounts) == 1
+        and items[0].number is not None
+        and items[0].end == items[1].start
+        and items[1].end - items[1].start <= _NARROW_CHARS
+        and text[items[1].start] < "\u0600"
+        and len(text) == items[1].end
+    )
+
+
+def _loose(senses: dict[str, object]) -> str:
+    for kind in _LOOSE:
+        if kind in senses:
+            return kind
+    return ""
+
+
+def _close(text: str, start: int, end: int) -> bool:
+    return end - start <= 2 and all(char in _BETWEEN for char in text[start:end])
+
+
+def _amount_follows(items: list[Item], at: int) -> bool:
+    # "unos 5 minutos" is about that many, "unos minutos" a few.
+    if at >= len(items):
+        return False
+    one = items[at]
+    return one.number is not None or not one.senses.keys().isdisjoint(
+        ("number", "half", "amount", "past", "future", "few")
+    )
+
+
+def _runs_on(text: str, items: list[Item], at: int) -> bool:
+    return (
+        at < len(items)
+        and items[at].start == items[at - 1].end
+        and not items[at].senses
+        and items[at].number is None
+        and text[items[at].start] > "\u2e80"
+    )
+
+
+def _read_amounts(text: str, items: list[Item], at: int, found: Relative) -> bool:
+    """Adds numbers with their units, the coarser first; whether a unit's form says "ago"."""
+    count, ago = len(items), False
+    while 0 <= at < count and len(found.amounts) < _MOST_AMOUNTS:
+        one = items[at]
+        senses = one.senses
+        if "amount" in senses and one.number is None:
+            following = items[at + 1].senses if at + 1 < count else {}
+            if not ("number" in senses and "unit" in following):
+                found.amounts.append(Amount(senses["amount"][1], at, whole=True))
+                found.end = at + 1
+                at = _joined(text, items, _half_after(items, at + 1, found))
+                continue
+        amount = _count(text, items, at, found)
+        if amount is None:
+            break
+        at = amount[1]
+        if at < count and "unit" not in items[at].senses and "ago" not in items[at].senses:
+            # "20 de minute", "2 and a half hours"
+            if "and_half" in items[at].senses:
+                amount = (amount[0]._replace(more=amount[0].more + 0.5), at)
+                at += 1
+            elif "between" in items[at].senses:
+                at += 1
+        if at >= count or not _close(text, items[at - 1].end, items[at].start):
+            break
+        senses = items[at].senses
+        unit = senses.get("unit") or senses.get("ago")
+        if unit is None and "amount" in senses:
+            unit = senses["amount"][1]  # a number before the dual form of its unit
+        if unit is None:
+            break
+        if found.amounts and UNIT_RANK[unit] >= UNIT_RANK[found.amounts[-1].unit]:
+            break
+        found.amounts.append(amount[0]._replace(unit=unit))
+        ago = ago or "ago" in senses
+        found.end = at + 1
+        at = _joined(text, items, _half_after(items, at + 1, found))
+    return ago
+
+
+def _count(text: str, items: list[Item], at: int, found: Relative) -> tuple[Amount, int] | None:
+    # How many of a unit that is still to come, and the next item.
+    one = items[at]
+    amount = Amount("", at)
+    if one.number is not None:
+        if one.digits > _MOST_DIGITS:
+            return None
+        decimal = _DECIMAL.match(text, one.start)
+        at += 1
+        if decimal is not None and decimal[2] is not None:
+            amount = amount._replace(tenths=at)
+            at += 1
+        elif decimal is not None and decimal[4]:
+            amount = amount._replace(more=_FRACTIONS[decimal[4]])
+    elif "number" in one.senses:
+        at += 1
+    elif "few" in one.senses:
+        amount = Amount("", -1, more=2)
+        found.few = True
+        at += 1
+    elif "half" in one.senses:
+        amount = Amount("", -1, more=0.5)
+        at += 1
+    else:
         return None
-    clock, end = after
-    begin, phrase = day
-    interval = place_days_back(context, phrase.number, clock)
-    basis = f"day word {phrase.language}{assumed(context, clock)}"
-    return found_at(text, begin, end, interval, clock.precision, basis)
+    count = len(items)
+    some = one.number != 0 and amount.number >= 0
+    if some and at + 1 < count and "half" in items[at].senses:
+        amount = amount._replace(more=0.5)  # 2 个半小时
+        at += 1
+    elif at + 1 < count and "few" in items[at].senses and "unit" in items[at + 1].senses:
+        found.few = found.few or one.value == 1  # "a few", "un par de"
+        at += 1
+    return amount, at
 
 
-def back_over(text: str, low: int, at: int, chars: str) -> int:
-    """The place before the few such characters that end at `at`, `low` or later."""
-    low = max(low, at - 4)
-    while at > low and text[at - 1] in chars:
-        at -= 1
+def _half_after(items: list[Item], at: int, found: Relative) -> int:
+    if at < len(items) and "and_half" in items[at].senses:
+        last = found.amounts[-1]
+        found.amounts[-1] = last._replace(more=last.more + 0.5)
+        at += 1
+        found.end = at
     return at
 
 
-def _amount(text: str, start: int) -> tuple[dict[str, str], int] | None:
-    """What the unit after a number means in each language, and where it ends."""
-    match = _AMOUNT.match(text, start)
-    if match is None:
-        return None
-    if match[1]:
-        return UNITS[match[1]], match.end()
-    word = match[2]
-    units = UNITS.get(lower(word))
-    if units is not None:
-        return units, match.end()
-    word = case_parts(word)[0]
-    units = UNITS.get(lower(word))
-    return None if units is None else (units, match.start(2) + len(word))
-
-
-def _past_after(text: str, start: int) -> tuple[tuple[str, ...], int] | None:
-    """The languages of a word like "ago" there, and where it ends."""
-    match = _PAST.match(text, start)
-    if match is None or text[match.end() : match.end() + 1].islower():
-        return None
-    return AFTER[lower(match[1])], match.end()
-
-
-def relative(text: str, start: int, end: int, low: int, context: Context) -> Found | None:
-    """33 min(s) ago, Hace 33 min(s), 22小时前: an amount, and what says that it is past."""
-    first = _amount(text, end)
-    if first is None:
-        return None
-    units, stop = first
-    amounts = [(int(text[start:end]), units)]
-    past = _past_after(text, stop)
-    if past is None:
-        more = _NEXT_AMOUNT.match(text, stop)
-        second = _amount(text, more.end()) if more is not None else None
-        if more is not None and second is not None:
-            past = _past_after(text, second[1])
-            # "vor 2 Stunden 3 Min. Lesezeit": there the second amount is another matter.
-            if past is not None or not text[second[1] :].lstrip()[:1].isalpha():
-                amounts.append((int(more[1]), second[0]))
-                stop = second[1]
-    begin = back_over(text, low, start, " \u00a0")
-    about = ABOUT.before(text, low, begin)
-    if about is not None:
-        begin = back_over(text, low, about[0], " \u00a0")
-    before = PAST_BEFORE.before(text, low, begin)
-    if before is not None:
-        begin, language = before
-        marked: tuple[str, ...] = (language,)
-        if past is not None and language in past[0]:
-            stop = past[1]
-    elif past is not None:
-        marked, stop = past
-        begin = about[0] if about is not None else start
-    else:
-        return None
-    language, stated = _agree(amounts, marked, context.languages)
-    if not stated:
-        return None
-    if len(stated) == 1 and stated[0][1] == "day" and ":" in text[stop : stop + 12]:
-        # "2 days ago at 10:15" counts days of the calendar.
-        clock = clock_after(text, stop, context.languages, zoned=False)
-        if clock is not None:
-            interval = place_days_back(context, stated[0][0], clock[0])
-            basis = f"days back {language}{assumed(context, clock[0])}"
-            return found_at(text, begin, clock[1], interval, clock[0].precision, basis)
-    interval = place_ago(context, stated, about=about is not None)
-    basis = f"relative {language}, rounded {'up or ' if about is not None else ''}down"
-    return found_at(text, begin, stop, interval, stated[-1][1], basis)
-
-
-def _agree(
-    amounts: list[tuple[int, dict[str, str]]], marked: tuple[str, ...], hints: tuple[str, ...]
-) -> tuple[str, list[tuple[int, str]]]:
-    """The language that mark and units share, and the amounts in it; no amounts if they make none.
-
-    Sites mix languages ("il y a 1 hour(s)"); then the unit must mean one thing everywhere, and
-    be no single letter ("hace 1 m").
-    """
-    units = amounts[0][1]
-    shared = [language for language in marked if language in units]
-    language = next((hint for hint in hints if hint in shared), (shared or marked)[0])
-    stated: list[tuple[int, str]] = []
-    for number, meanings in amounts:
-        unit = meanings.get(language) or meanings.get(ANY)
-        if unit is None or (stated and UNIT_NAMES.index(unit) >= UNIT_NAMES.index(stated[-1][1])):
-            return language, []
-        stated.append((number, unit))
-    return language, stated
+def _joined(text: str, items: list[Item], at: int) -> int:
+    """The item where a finer amount may begin; -1 if none can."""
+    if at >= len(items) or not _close(text, items[at - 1].end, items[at].start):
+        return -1
+    if "and" in items[at].senses and "number" not in items[at].senses:
+        at += 1
+        if at >= len(items):
+            return -1
+    return at

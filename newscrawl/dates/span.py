@@ -11,8 +11,6 @@ PRECISIONS = ("second", "minute", "hour", "day", "week", "month", "year", "ambig
 
 def _settle(span: DateSpan, name: str, moment: datetime) -> None:
     """Puts a moment of the span into UTC and whole seconds."""
-    if moment.tzinfo is UTC and not moment.microsecond:
-        return
     if moment.utcoffset() is None:
         raise ValueError("a DateSpan needs aware datetimes")
     object.__setattr__(span, name, moment.astimezone(UTC).replace(microsecond=0))
@@ -41,10 +39,15 @@ class DateSpan:
     best: datetime | None = None
 
     def __post_init__(self) -> None:
-        _settle(self, "earliest", self.earliest)
-        _settle(self, "latest", self.latest)
-        if self.best is not None:
-            _settle(self, "best", self.best)
+        moment = self.earliest
+        if moment.tzinfo is not UTC or moment.microsecond:
+            _settle(self, "earliest", moment)
+        moment = self.latest
+        if moment.tzinfo is not UTC or moment.microsecond:
+            _settle(self, "latest", moment)
+        best = self.best
+        if best is not None and (best.tzinfo is not UTC or best.microsecond):
+            _settle(self, "best", best)
         if self.earliest > self.latest:
             raise ValueError(f"a DateSpan runs forward: {self.earliest} > {self.latest}")
         if self.precision not in PRECISIONS:

@@ -1,0 +1,133 @@
+"""Finds the stamps inside a text, with their places in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from newscrawl.dates.items import Item, read_items
+from newscrawl.dates.language import Language, neutral
+from newscrawl.dates.machine import read_machine
+from newscrawl.dates.placing import Context
+from newscrawl.dates.reader import guesses
+from newscrawl.dates.scan import Stamp, scan
+from newscrawl.dates.span import DateSpan, Found
+from newscrawl.dates.text import Plain, align
+
+# Longer texts are prose: there only a date that begins with its year is looked for.
+_LONG_CHARS = 300
+_YEAR_FIRST = re.compile(
+    r"(?<![\d.,/-])(?:19|20)\d\d-\d\d-\d\d"
+    r"(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-])"
+)
+# What a stamp has: a number, or a word that tells a moment by itself.
+_WEIGHTY = frozenset("now day amount past weekday month unit zone era am pm night".split())
+_TELLING = frozenset("now day amount past future weekday month".split())
+
+
+def find_stamps(text: str, context: Context, hinted: Sequence[Language]) -> list[Found]:
+    """The stamps inside a short text, in order and apart."""
+    if len(text) > _LONG_CHARS:
+        return list(_year_first(text, context))
+    plain, places = align(text)
+    stamps = _best(plain, context, hinted)[0]
+    return [_found(text, stamp, places) for stamp in stamps]
+
+
+def _best(
+    plain: Plain, context: Context, hinted: Sequence[Language]
+) -> tuple[list[Stamp], list[Item]]:
+    """The stamps of the language that reads most of a text, and its items there."""
+    best: list[Stamp] = []
+    best_items: list[Item] = []
+    most = 0
+    for language, own in _languages(plain.text, context, hinted):
+        items = read_items(plain.text, language)
+        if not any(map(_tells, items)):
+            continue
+        stamps = scan(plain, items, own, language, whole=False)
+        read = sum(
+            one.end - one.start
+            for stamp in stamps
+            for one in items[stamp.reading.begin : stamp.reading.end]
+            if one.number is not None or not _WEIGHTY.isdisjoint(one.senses)
+        )
+        if read > most:
+            best, best_items, most = stamps, items, read
+        if best and all(one.senses or one.number is not None for one in items):
+            break  # nothing is left that another language could read
+    return best, best_items
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """When an article was published and updated, as far as a text says."""
+
+    published: DateSpan | None = None
+    updated: DateSpan | None = None
+
+
+def read_both(text: str, context: Context, hinted: Sequence[Language]) -> Stamps:
+    """The stamps of a byline, told apart by the labels beside them, else by their order."""
+    if len(text) > _LONG_CHARS:
+        return Stamps()
+    plain, places = align(text)
+    stamps, items = _best(plain, context, hinted)
+    if not stamps:
+        return Stamps()
+    bounds = [0, *(at for one in stamps for at in (one.start, one.end)), len(plain.text)]
+    gaps = [
+        [label for one in items if start <= one.start < end if (label := _label(one))]
+        for start, end in zip(bounds[::2], bounds[1::2], strict=True)
+    ]
+    before = [gap[-1] if gap else None for gap in gaps[:-1]]
+    after = [gap[0] if gap else None for gap in gaps[1:]]
+    labels = after if before[0] is None and after[0] is not None else before
+    said: dict[str, DateSpan] = {}
+    for label, stamp in zip(labels, stamps, strict=True):
+        if label is not None:
+            said.setdefault(label, _found(text, stamp, places).span)
+    for label, stamp in zip(labels, stamps, strict=True):
+        if label is None and len(said) < len(stamps):
+            free = "updated" if "published" in said else "published"
+            said.setdefault(free, _found(text, stamp, places).span)
+    return Stamps(said.get("published"), said.get("updated"))
+
+
+def _label(item: Item) -> str | None:
+    return next((kind for kind in ("updated", "published") if kind in item.senses), None)
+
+
+def _languages(
+    text: str, context: Context, hinted: Sequence[Language]
+) -> Iterator[tuple[Language, Context]]:
+    for language in hinted:
+        yield language, context
+    yield from guesses(text, context, hinted)
+    if hinted:
+        yield neutral(), context
+
+
+def _tells(item: Item) -> bool:
+    return item.number is not None or not _TELLING.isdisjoint(item.senses)
+
+
+def _found(text: str, stamp: Stamp, places: list[int] | None) -> Found:
+    start, end = stamp.start, stamp.end
+    if places is not None:
+        start, end = places[start], places[end - 1] + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+    (earliest, latest, at), precision, basis = stamp.placed
+    return Found(start, end, DateSpan(earliest, latest, precision, text[start:end], basis, at))
+
+
+def _year_first(text: str, context: Context) -> Iterator[Found]:
+    for match in _YEAR_FIRST.finditer(text):
+        placed = read_machine(match[0], context)
+        if placed is not None:
+            (earliest, latest, at), precision, basis = placed
+            span = DateSpan(earliest, latest, precision, match[0], basis, at)
+            yield Found(match.start(), match.end(), span)

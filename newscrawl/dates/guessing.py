@@ -1,0 +1,63 @@
+"""Which languages a text may be in where nobody tells: by its words, else by its script."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from newscrawl.dates.language import Language, language, shared
+from newscrawl.dates.text import WORD, unaccented
+
+# How many languages are tried.
+_MOST_GUESSES = 4
+_END_OF_SPACED = "\u0e00"
+
+
+def guess(text: str) -> list[Language]:
+    """The languages that a plain text may be in, the likeliest first."""
+    table = shared()
+    index: dict[str, str] = table["index"]
+    votes: Counter[str] = Counter()
+    for match in WORD.finditer(text):
+        word = match[1]
+        if word is None:
+            continue
+        speakers = index.get(word)
+        if speakers is None and not word.isascii():
+            speakers = index.get(unaccented(word)) or _by_parts(word, index)
+        if speakers is not None:
+            votes.update(speakers.split(" "))
+    ranks = ranks_of_news()
+    best = sorted(votes, key=lambda tag: (-votes[tag], ranks.get(tag, len(ranks))))
+    if not best:
+        best = _by_script(text, table["scripts"])
+    return [one for tag in best[:_MOST_GUESSES] if (one := language(tag)) is not None]
+
+
+def ranks_of_news() -> dict[str, int]:
+    """How common each language is among news, 0 for the commonest."""
+    ranks: dict[str, int] = shared()["ranks"]
+    return ranks
+
+
+def _by_parts(word: str, index: dict[str, str]) -> str | None:
+    # In scripts without spaces words stand in one run.
+    if word[0] < _END_OF_SPACED:
+        return None
+    votes: Counter[str] = Counter()
+    for start in range(len(word)):
+        for size in range(min(10, len(word) - start), 0, -1):
+            speakers = index.get(word[start : start + size])
+            if speakers is not None:
+                votes.update(dict.fromkeys(speakers.split(" "), size))
+                break
+    most = max(votes.values(), default=0)
+    return " ".join(tag for tag in votes if votes[tag] == most) or None
+
+
+def _by_script(text: str, scripts: dict[str, str]) -> list[str]:
+    for char in text:
+        if char > "\u0370":
+            tags = scripts.get(str(ord(char) >> 7))
+            if tags:
+                return tags.split(" ")
+    return []

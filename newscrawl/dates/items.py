@@ -1,0 +1,213 @@
+"""A stamp's text as items: numbers, and words with what each can mean."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from newscrawl.dates.language import NO_SENSES, Language, Senses
+from newscrawl.dates.text import WORD
+
+_NUMERALS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {
+    "〇": 0, "两": 2, "兩": 2, "十": 10, "廿": 20, "卅": 30, "百": 100,
+}  # fmt: skip
+# Marks of the parts of a date, and endings of its numbers: they count to the letter.
+MARKS = {
+    "年": "year", "년": "year", "năm": "year", "月": "month", "월": "month", "日": "day",
+    "号": "day", "號": "day", "일": "day",
+}  # fmt: skip
+ORDINALS = frozenset("st nd rd th er re e ème eme º ª o a ος η na ني го ого th. de".split())
+LITERAL = ORDINALS.union(MARKS)
+_LONGEST_NUMBER, _LONGEST_PHRASE = 14, 60
+
+
+class Item:
+    """A number or a phrase.
+
+    Attributes:
+        start: where it begins in the plain text.
+        end: where it ends, an optional plural ending included.
+        number: its value if it is written in digits.
+        digits: how many digits it has.
+        senses: what it can mean; nothing if it is not known.
+    """
+
+    __slots__ = ("digits", "end", "number", "senses", "start")
+
+    def __init__(
+        self, start: int, end: int, number: int | None, digits: int, senses: Senses
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.number = number
+        self.digits = digits
+        self.senses = senses
+
+    @property
+    def value(self) -> int | float:
+        """What it counts, in digits or in a word; 0 if it counts nothing."""
+        return self.number if self.number is not None else self.senses.get("number", 0)
+
+
+NOTHING = Item(0, 0, None, 0, NO_SENSES)
+
+
+def read_items(text: str, language: Language) -> list[Item]:
+    """The items of a plain text in order; the longest phrase wins."""
+    lexicon, longest = language.lexicon, language.longest
+    matches = list(WORD.finditer(text))
+    items: list[Item] = []
+    at, count = 0, len(matches)
+    while at < count:
+        match = matches[at]
+        word = match[1]
+        start, end = match.span()
+        at += 1
+        if word is None:
+            size = end - start
+            value = int(match[0]) if size <= _LONGEST_NUMBER else None
+            items.append(Item(start, end, value, size, NO_SENSES))
+            continue
+        if word in longest:
+            size, senses = _phrase(matches, at - 1, min(longest[word], count - at + 1), lexicon)
+            if senses is not None:
+                items.append(Item(start, matches[at - 2 + size].end(), None, 0, senses))
+                at += size - 1
+                continue
+        senses = lexicon.get(word)
+        if senses is None and language.tag == "he" and len(word) > 3 and word[0] in "בלהמ":
+            senses = lexicon.get(word[1:])  # "in December", "at the hour"
+        if senses is None and language.starts is not None and word[0] > "\u0e00":
+            _segment(word, start, language, items)
+        else:
+            items.append(Item(start, end, None, 0, senses or NO_SENSES))
+    return items
+
+
+def _phrase(
+    matches: list[re.Match[str]], at: int, most: int, lexicon: dict[str, Senses]
+) -> tuple[int, Senses | None]:
+    """The size and the senses of the longest phrase of several words: "a las", "a. m."."""
+    start = matches[at].start()
+    for size in range(most, 1, -1):
+        run = matches[at : at + size]
+        if run[-1].end() - start > _LONGEST_PHRASE or any(
+            later.start() - former.end() > 2 for former, later in pairwise(run)
+        ):
+            continue
+        senses = lexicon.get(" ".join([one[1] or one[0] for one in run]))
+        if senses is not None:
+            return size, senses
+    return 1, None
+
+
+def shape_of(text: str, cased: str, items: list[Item]) -> str:
+    """What texts share that are read alike: marks and unknown words as they are, others by kind.
+
+    From what can be an offset from UTC on, numbers stand to the letter too.
+    """
+    parts: list[str] = []
+    at = 0
+    for one in items:
+        start = one.start
+        if start > at:
+            gap = text[at:start]
+            parts.append(gap)
+            if "+" in gap or ("-" in gap and ":" in text[:at]):
+                parts.append(cased[start:])
+                break
+        at = one.end
+        if one.digits and text[start].isdigit():
+            parts.append(mask_of(text[start:at]))
+        elif one.senses:
+            word = text[start:at]
+            # A name with a capital can be another thing than the word.
+            parts.append(word if word in LITERAL else one.senses.shape)
+            if cased[start].isupper():
+                parts.append("^")
+        else:
+            parts.append(cased[start:at])
+    else:
+        parts.append(text[at:])
+    return "".join(parts)
+
+
+def mask_of(digits: str) -> str:
+    """What numbers share that mean the same parts of a date or a clock."""
+    mask = SHORT_MASKS.get(digits)
+    if mask is not None:
+        return mask
+    return "{year}" if len(digits) == 4 and "1900" <= digits <= "2100" else f"{{{len(digits)}}}"
+
+
+_LIMITS = (0, 12, 23, 24, 31, 59, 99)
+SHORT_MASKS = {
+    spelled: f"{{{len(spelled)}<{next(limit for limit in _LIMITS if number <= limit)}}}"
+    for number in range(100)
+    for spelled in (f"{number:02}", str(number))
+}
+
+
+def _segment(word: str, start: int, language: Language, items: list[Item]) -> None:
+    """Adds the parts of a run of words written without spaces."""
+    starts = language.starts or {}
+    lexicon = language.lexicon
+    at, size, first = 0, len(word), len(items)
+    unknown = None
+    while at < size:
+        run = at
+        while run < size and word[run] in _NUMERALS:
+            run += 1
+        found = 0
+        for length in starts.get(word[at], ()):
+            if run - at < length <= size - at and word[at : at + length] in lexicon:
+                found = length
+                break
+        if not found and run == at:
+            if unknown is None:
+                unknown = at
+            at += 1
+            continue
+        if unknown is not None:
+            items.append(Item(start + unknown, start + at, None, 0, NO_SENSES))
+            unknown = None
+        if found:
+            items.append(
+                Item(start + at, start + at + found, None, 0, lexicon[word[at : at + found]])
+            )
+            at += found
+        else:
+            items.append(Item(start + at, start + run, numeral(word[at:run]), 2, NO_SENSES))
+            at = run
+    if unknown is not None:
+        items.append(Item(start + unknown, start + size, None, 0, NO_SENSES))
+    if len(items) - first > 1:
+        _doubt_short_names(items, first)
+
+
+def _doubt_short_names(items: list[Item], first: int) -> None:
+    # 수정 is no Wednesday (수): a name of one character beside what is not known is part of it.
+    unknown = [not item.senses and item.number is None for item in items]
+    for at in range(first, len(items)):
+        one = items[at]
+        if (
+            one.end - one.start == 1
+            and "weekday" in one.senses
+            and ((at > first and unknown[at - 1]) or (at + 1 < len(items) and unknown[at + 1]))
+        ):
+            one.senses = NO_SENSES
+
+
+def numeral(text: str) -> int:
+    """The value of a Chinese numeral under a thousand, or of one written digit by digit."""
+    values = [_NUMERALS[char] for char in text[:8]]
+    if all(value < 10 for value in values):
+        return int("".join(map(str, values)))
+    total, pending = 0, 0
+    for value in values:
+        if value >= 10:
+            total += value * max(pending, 1) if value in (10, 100) else value
+            pending = 0
+        else:
+            pending = value
+    return total + pending

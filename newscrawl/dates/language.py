@@ -1,0 +1,201 @@
+"""The words of a language, read from the tables when it is first asked for; and which it may be."""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+import zlib
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from newscrawl.dates.text import unaccented
+
+_SPACELESS = ("zh", "ja", "ko", "th", "lo", "km", "my", "yue", "bo", "dz", "ii")
+
+# Kinds whose value decides how a stamp is read; of others only its numbers come out otherwise.
+_TELLING_VALUES = ("unit", "ago", "zone")
+
+
+# Left untranslated in other languages' stamps: "il y a 1 hour(s)".
+_ENGLISH_UNITS = {
+    "second": ("second", "seconds"), "minute": ("minute", "minutes", "min", "mins"),
+    "hour": ("hour", "hours"), "day": ("day", "days"), "week": ("week", "weeks"),
+    "month": ("month", "months"), "year": ("year", "years"),
+}  # fmt: skip
+
+
+class Senses(dict[str, Any]):
+    """What a word can mean: kinds ("unit", "month", "past" …) and their values.
+
+    Attributes:
+        shape: what words that are read alike share.
+    """
+
+    __slots__ = ("shape",)
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.shape = "<" + ",".join(sorted(map(self._shape_of, self))) + ">"
+
+    def _shape_of(self, kind: str) -> str:
+        value = self[kind]
+        if kind == "number":
+            return "number 1" if value == 1 else "number"
+        if kind == "amount":
+            return f"amount {value[1]}"
+        return f"{kind} {value}" if kind in _TELLING_VALUES else kind
+
+
+NO_SENSES = Senses()
+
+
+class Template(NamedTuple):
+    """What a text with one number, or none, says of a moment: unit, sign, and number if stated."""
+
+    unit: str
+    sign: int
+    number: int | None
+
+
+class Language:
+    """The words of one language, and the shapes of stamps that it was read in.
+
+    Attributes:
+        tag: its primary subtag.
+        templates: texts of relative stamps with ``#`` for the number, and what they mean.
+        lexicon: phrases, plain and with one space between words, and what each can mean.
+        longest: for the first word of phrases, the most words that one has.
+        starts: for languages written without spaces: for a first character, the lengths of phrases.
+        known: texts but for their digits, and how each was read; kept for speed.
+        readings: shapes of texts, and how each was read; kept for speed.
+        dotted: whether it writes clocks with a dot.
+    """
+
+    __slots__ = (
+        "dotted", "known", "lexicon", "longest", "readings", "starts", "tag", "templates",
+    )  # fmt: skip
+
+    def __init__(self, tag: str, table: dict[str, Any]) -> None:
+        self.tag = tag
+        self.templates: dict[str, Template] = {}
+        for template, meaning in table["templates"].items():
+            unit, _, number = meaning[1:].partition(" ")
+            self.templates[template] = Template(
+                unit,
+                -1 if meaning[0] == "-" else 1,
+                int(number) if number else None,
+            )
+        self.known: dict[str, Any] = {}
+        self.readings: dict[str, Any] = {}
+        self.dotted = bool(table.get("dotted"))
+        self.lexicon: dict[str, Senses] = {}
+        self.longest: dict[str, int] = {}
+        for kind, values in table["words"].items():
+            for value, phrases in values.items():
+                self._learn(kind, _value(kind, value), phrases)
+        for unit, spelled in _ENGLISH_UNITS.items():
+            self._learn("unit", unit, [one for one in spelled if one not in self.lexicon])
+        self.starts: dict[str, list[int]] | None = None
+        if tag in _SPACELESS:
+            starts: dict[str, set[int]] = {}
+            for phrase in self.lexicon:
+                if not phrase.isascii() and " " not in phrase:
+                    starts.setdefault(phrase[0], set()).add(len(phrase))
+            self.starts = {char: sorted(sizes, reverse=True) for char, sizes in starts.items()}
+
+    def _learn(self, kind: str, value: Any, phrases: list[str]) -> None:
+        lone = Senses({kind: value})  # most phrases mean one thing: they share it
+        lexicon = self.lexicon
+        for phrase in phrases:
+            for spelling in {phrase, unaccented(phrase)}:
+                senses = lexicon.get(spelling)
+                if senses is None:
+                    lexicon[spelling] = lone
+                elif kind not in senses:
+                    lexicon[spelling] = Senses({**senses, kind: value})
+                if " " in spelling:
+                    first = spelling.partition(" ")[0]
+                    count = spelling.count(" ") + 1
+                    if self.longest.get(first, 1) < count:
+                        self.longest[first] = count
+
+
+def _value(kind: str, value: str) -> Any:
+    if kind in ("amount", "span"):
+        number, _, unit = value.partition(" ")
+        return int(number), unit
+    if kind == "zone":
+        return tuple(int(part) for part in value.split())
+    if kind == "number":
+        return float(value) if "." in value else int(value)
+    if kind in ("month", "weekday", "day", "which", "era"):
+        return int(value)
+    return value or True
+
+
+@cache
+def _tables() -> tuple[bytes, dict[str, list[int]], int]:
+    """The packaged tables, where each stands in them, and where they begin."""
+    packed = pkgutil.get_data("newscrawl.dates.tables", "tables.bin")
+    if packed is None:
+        raise FileNotFoundError("newscrawl/dates/tables/tables.bin: run make generated")
+    head = packed.index(b"\n")
+    return packed, json.loads(packed[:head]), head + 1
+
+
+def _load(name: str) -> Any:
+    packed, index, body = _tables()
+    at, size = index[name]
+    return json.loads(zlib.decompress(packed[body + at : body + at + size]))
+
+
+@cache
+def shared() -> dict[str, Any]:
+    """What all the languages share: orders of numeric dates, other names, words by language."""
+    table = dict(_load("*"))
+    table["ranks"] = {tag: rank for rank, tag in enumerate(table["news"])}
+    return table
+
+
+@lru_cache(maxsize=512)
+def language(tag: str) -> Language | None:
+    """The language of a primary subtag; None if there is no table of it."""
+    if tag in _tables()[1] and tag != "*":
+        return Language(tag, _load(tag))
+    other = shared()["aliases"].get(tag)
+    return language(other) if other else None
+
+
+@lru_cache(maxsize=512)
+def known(tags: tuple[str, ...]) -> tuple[tuple[Language, ...], str | None]:
+    """The languages of BCP 47 tags, and the order of numeric dates where all of them agree."""
+    found: dict[str, Language] = {}
+    orders = set()
+    for tag in tags:
+        name = tag.strip().lower().replace("_", "-")
+        if not name:
+            continue
+        primary = name.partition("-")[0]
+        one = language(primary)
+        if one is not None:
+            found.setdefault(one.tag, one)
+        orders.add(order_of(name))
+    return tuple(found.values()), orders.pop() if len(orders) == 1 else None
+
+
+def order_of(tag: str) -> str | None:
+    """The order of day, month and year in numeric dates of a language or of its region."""
+    if tag in ("en", "en-001"):
+        return None  # its regions differ
+    orders = shared()["orders"]
+    while tag:
+        if tag in orders:
+            return str(orders[tag])
+        tag = tag.rpartition("-")[0]
+    return None
+
+
+@cache
+def neutral() -> Language:
+    """A language without words, for texts that have none."""
+    return Language("und", {"templates": {}, "words": {}})

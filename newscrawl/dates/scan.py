@@ -1,0 +1,296 @@
+"""Finds the stamps in a short text, in the words of one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from newscrawl.dates.absolute import Placed, place_fields
+from newscrawl.dates.collect import Collector
+from newscrawl.dates.fields import Fields
+from newscrawl.dates.items import Item
+from newscrawl.dates.language import NO_SENSES, Language
+from newscrawl.dates.placing import Context, place_amounts
+from newscrawl.dates.relative import Relative, read_relative
+from newscrawl.dates.text import GLUE, Plain
+
+# Kinds of words that a stamp can begin with.
+_RELATIVE = frozenset("past future about over under number few half amount ago".split())
+_ABSOLUTE = frozenset("month weekday day am pm night which between at of_month".split())
+# Kinds of words that lead to a stamp and say nothing of their own.
+_LEADING = frozenset("at between from published updated".split())
+_OPENING = f" '\"({GLUE}"
+# Longer words do not end in a dot of their own.
+_ABBREVIATED = 4
+_COUNTING = frozenset("unit number amount".split())
+_MOST_ITEMS = 60
+_SEPARATOR = re.compile(r"[·•|\n]")
+# How much can stand before a date without a year that stands alone but for its label.
+_LABEL_CHARS = 40
+
+
+class Now(NamedTuple):
+    """How "just now" is read."""
+
+    begin: int
+    end: int
+
+
+class Spanned(NamedTuple):
+    """How one phrase for "last week" is read."""
+
+    begin: int
+    end: int
+
+
+class UnitWord(NamedTuple):
+    """How "last week" is read: the items of its two words."""
+
+    begin: int
+    end: int
+    which: int
+    unit: str
+
+
+Reading = Relative | Fields | Now | Spanned | UnitWord
+
+
+class Known(NamedTuple):
+    """A text that was read: how, its items, and which of them are numbers in digits."""
+
+    reading: Reading
+    items: list[Item]
+    numbers: tuple[int, ...]
+
+    def with_numbers(self, numbers: Sequence[str]) -> list[Item]:
+        """The items of a text that differs in its numbers alone."""
+        items = self.items.copy()
+        for at, number in zip(self.numbers, numbers, strict=True):
+            items[at] = Item(0, 0, int(number), len(number), NO_SENSES)
+        return items
+
+
+@dataclass(slots=True)
+class Stamp:
+    """A stamp in a text: where it stands, how it is read, what it means."""
+
+    start: int
+    end: int
+    reading: Reading
+    placed: Placed
+
+
+def place(
+    reading: Reading,
+    items: Sequence[Item],
+    context: Context,
+    language: str,
+    *,
+    whole: bool = True,
+) -> Placed | None:
+    """What items mean when they are read so; None if they make no stamp."""
+    if isinstance(reading, Relative):
+        found = reading.place(items, context, language)
+        return None if found is None else Placed(*found)
+    if isinstance(reading, Fields):
+        return place_fields(items, reading, context, language, whole=whole)
+    if isinstance(reading, Now):
+        interval = place_amounts(context, [(0, "minute")], -1)
+        return None if interval is None else Placed(interval, "minute", f"now {language}")
+    if isinstance(reading, Spanned):
+        which, unit = items[reading.begin].senses["span"]
+    else:
+        which, unit = items[reading.which].senses["which"], reading.unit
+    sign = -1 if which <= 0 else 1
+    interval = place_amounts(context, [(abs(which), unit)], sign, "about")
+    return None if interval is None else Placed(interval, unit, f"unit word {language}")
+
+
+def scan(
+    plain: Plain, items: list[Item], context: Context, language: Language, *, whole: bool
+) -> list[Stamp]:
+    """Every stamp among the items of a text, in order, none overlapping.
+
+    Args:
+        plain: a short text.
+        items: its items.
+        context: now, and the hints.
+        language: whose words the items are.
+        whole: whether the text is thought to be one stamp.
+    """
+    found: list[Stamp] = []
+    collector = Collector(plain.text, plain.cased, items, language)
+    at, count = 0, min(len(items), _MOST_ITEMS)
+    while at < count:
+        hit = _read_at(plain, collector, at, context, whole=whole)
+        if hit is None:
+            at += 1
+            continue
+        found.append(hit)
+        at = max(hit.reading.end, at + 1)
+        while at < count and items[at].start < hit.end:
+            at += 1
+    return found
+
+
+def _read_at(
+    plain: Plain, collector: Collector, at: int, context: Context, *, whole: bool
+) -> Stamp | None:
+    items, language = collector.items, collector.language
+    one = items[at]
+    senses = one.senses
+    if one.number is None and not senses:
+        return None
+    if one.number is not None:
+        if not _begins(plain.text, one.start):
+            return None
+        return _relative(plain, collector, at, context, whole=whole) or _date(
+            plain, collector, at, context, whole=whole
+        )
+    if (
+        one.end - one.start == 1
+        and plain.text[one.start].isascii()
+        and (plain.text[one.end : one.end + 1].isdigit())
+    ):
+        return None  # v2026.05.21
+    hit: Stamp | None = None
+    if not _RELATIVE.isdisjoint(senses):
+        hit = _relative(plain, collector, at, context, whole=whole)
+    if hit is None and "now" in senses:
+        hit = _stamp(plain, items, Now(at, at + 1), context, language, whole=whole)
+        word = plain.text[one.start : one.end]
+        if not whole and word.isascii() and " " not in word:
+            hit = None  # "Donate now"
+        if hit is not None and not _fits(plain, items, hit, day=False, whole=whole):
+            hit = None
+    if hit is None and not _ABSOLUTE.isdisjoint(senses):
+        hit = _date(plain, collector, at, context, whole=whole)
+    if hit is None and whole and "span" in senses:
+        hit = _stamp(plain, items, Spanned(at, at + 1), context, language, whole=whole)
+    if hit is None and whole and ("which" in senses or "unit" in senses):
+        unit_word = _unit_word(items, at)
+        if unit_word is not None:
+            hit = _stamp(plain, items, unit_word, context, language, whole=whole)
+    return hit
+
+
+def _stamp(
+    plain: Plain,
+    items: list[Item],
+    reading: Reading,
+    context: Context,
+    language: Language,
+    *,
+    whole: bool,
+) -> Stamp | None:
+    placed = place(reading, items, context, language.tag, whole=whole)
+    if placed is None:
+        return None
+    if not whole and placed.interval.earliest > context.now and not isinstance(reading, Fields):
+        return None  # in running text: no stamp of news, but "in 12 weeks"
+    start, end = items[reading.begin].start, items[reading.end - 1].end
+    last = items[reading.end - 1]
+    if plain.text[end : end + 1] == "." and last.end - last.start <= _ABBREVIATED:
+        end += 1
+    if isinstance(reading, Fields):
+        end = max(end, reading.stop)
+    elif isinstance(reading, Relative) and reading.signed:
+        start -= 1
+    return Stamp(start, end, reading, placed)
+
+
+def _relative(
+    plain: Plain, collector: Collector, at: int, context: Context, *, whole: bool
+) -> Stamp | None:
+    items, language = collector.items, collector.language
+    reading = read_relative(plain.text, items, at, whole=whole)
+    if reading is None:
+        return None
+    number = reading.days
+    if number >= 0 and reading.end < len(items):
+        fields = collector.collect(reading.end)  # "2 days ago at 14:00"
+        if fields is not None and fields.timed and not fields.says_day:
+            fields.ago = (number, reading.sign)
+            fields.begin, fields.start = reading.begin, items[reading.begin].start
+            return _stamp(plain, items, fields, context, language, whole=whole)
+    hit = _stamp(plain, items, reading, context, language, whole=whole)
+    wordy = not any(one.digits for one in items[reading.begin : reading.end])
+    if hit is not None and wordy and not whole:  # "… as it was an hour earlier."
+        return hit if _fits(plain, items, hit, day=False, whole=whole) else None
+    return hit
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether digits there can be the first of a stamp: no decimals, prices, versions, names."""
+    if not start:
+        return True
+    before = text[start - 1]
+    if before in _OPENING:
+        return True
+    if before in "-:.,+":
+        return not (start > 1 and text[start - 2].isdigit())
+    if before == "v":
+        return start > 1 and text[start - 2].isalpha()
+    return before not in "/$€£¥₹#%&=?_"
+
+
+def _date(
+    plain: Plain, collector: Collector, at: int, context: Context, *, whole: bool
+) -> Stamp | None:
+    fields = collector.collect(at)
+    if fields is None:
+        return None
+    fields.alone = _stands_alone(plain.text, fields)
+    hit = _stamp(plain, collector.items, fields, context, collector.language, whole=whole)
+    if hit is None:
+        return None
+    wordy = not fields.timed and fields.three is None and fields.month is None
+    if wordy and not whole and hit.placed.interval.earliest > context.now:
+        return None
+    if wordy and not _fits(plain, collector.items, hit, day=True, whole=whole):
+        return None
+    return hit
+
+
+def _stands_alone(text: str, fields: Fields) -> bool:
+    rest = text[fields.stop :].lstrip(" .,;)'\"-")
+    if fields.weekday is not None and fields.month is None and fields.three is None:
+        return fields.start <= 4 and not rest
+    return fields.start <= _LABEL_CHARS and (not rest or _SEPARATOR.match(rest) is not None)
+
+
+def _unit_word(items: list[Item], at: int) -> UnitWord | None:
+    """Last week, "la semana pasada"."""
+    if at + 1 >= len(items) or len(items) > at + 2 or at > 1:
+        return None
+    first, second = items[at].senses, items[at + 1].senses
+    named = at if "which" in first else at + 1
+    unit = second.get("unit") if "which" in first else first.get("unit")
+    if "which" not in items[named].senses or unit in (None, "second", "minute", "hour"):
+        return None
+    return UnitWord(at, at + 2, named, str(unit))
+
+
+def _fits(plain: Plain, items: list[Item], found: Stamp, *, day: bool, whole: bool) -> bool:
+    """Whether a stamp in words alone stands at the end, after a label or a source at most."""
+    text = plain.text
+    rest = text[found.end :].lstrip(" .,;!)'\"")
+    if rest and rest[0] not in "·•|\n(-:":
+        after = items[found.reading.end :]
+        return whole and all(not _LEADING.isdisjoint(one.senses) for one in after)
+    before = text[: found.start]
+    bare = before.rstrip()
+    if not bare or bare[-1] in "·•|:-(\n,":
+        return True
+    if any(not _COUNTING.isdisjoint(one.senses) for one in items[: found.reading.begin]):
+        return False  # "an hour from now"
+    if all(not _LEADING.isdisjoint(one.senses) for one in items[: found.reading.begin]):
+        return True
+    if bare == before or before.endswith(GLUE):
+        # Glued: to a source of another script, or to a short one of its own.
+        return bare[-1].isascii() != text[found.start].isascii() or len(bare) <= 40
+    # "Published today" is a stamp, "USA Today" a name, "… hits a high today" a sentence.
+    limit = 2 if day else 5
+    return not plain.cased[found.start].isupper() and len(bare.split()) <= limit

@@ -1,0 +1,137 @@
+"""A stamp's text made plain: one kind of space, digit, quote and dash, lower case; its words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Marks that are not seen: of direction, joiners, soft hyphens.
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u1680\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "),
+        **dict.fromkeys("\u202f\u205f\u3000\t\r\n\v\f", " "),
+        **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+        **dict.fromkeys("’‘ʼ′`´＇ʻ", "'"),
+        "：": ":", "．": ".", "／": "/", "，": ",", "（": "(", "）": ")", "İ": "I", "\u0307": None,
+        "ي": "ی", "ى": "ی", "ك": "ک", "ـ": None,
+        **{chr(0xFF21 + n): chr(97 + n) for n in range(26)},
+        **{chr(0xFF41 + n): chr(97 + n) for n in range(26)},
+    }
+)  # fmt: skip
+# Short vowels and other marks of Arabic and Hebrew, often left out.
+_POINTS = re.compile("[\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2]")
+# Characters that have no place in a plain text.
+_DROPPED = re.compile(f"{_UNSEEN.pattern}|{_POINTS.pattern}|[\u0307\u0640]")
+PUNCTUATION = (
+    r"""\s\d!-/:-@\[-`{-¨«-±´¶-¹»¿×÷"""
+    r"""‐-⁞₠-₿℃-℉←-⋿■-◿☀-➿、-】〔-〟・！-／：-＠［-｀｛-･۔،؛؟।॥፡-፨՝՞։"""
+)
+# Where a source or a label is glued to a stamp: a capital after a small letter, another script.
+_GLUED = re.compile(
+    r"(?<=[a-zß-öø-ÿа-яёіїєґ])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ][a-zß-öø-ÿа-яёіїєґ])"
+    r"|(?<=[a-zß-öø-ÿа-яёіїєґ])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ]\s)"
+    r"|(?<=[A-Za-z])(?=[\u0400-\uffff])|(?<=[\u0600-\uffff])(?=[A-Za-z])"
+)
+# A quick look for it.
+_GLUE_HINT = re.compile(
+    r"[a-zß-öø-ÿа-яёіїєґ][A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ]|[A-Za-z][\u0400-\uffff]|[\u0600-\uffff][A-Za-z]"
+)
+# What parts them.
+GLUE = "\x1f"
+# A word; the end that stands in parentheses or after a slash for the plural is no part of it.
+WORD = re.compile(
+    rf"\d+|([^{PUNCTUATION}]+)(?:\([^{PUNCTUATION}]{{1,8}}\)|/[^{PUNCTUATION}]{{1,10}}(?![^{PUNCTUATION}]))?"
+)
+
+
+@dataclass(slots=True)
+class Plain:
+    """A text made plain.
+
+    Attributes:
+        text: in lower case, with one kind of space, digit, quote and dash, nothing unseen.
+        cased: the same as it was written, in upper and lower case; as long as `text`.
+    """
+
+    text: str
+    cased: str
+
+
+def make_plain(text: str) -> Plain:
+    """The text as the tables are written; words that are glued together are taken apart."""
+    if not text.isascii():
+        text = _even(text)
+    if _GLUE_HINT.search(text):
+        text = _GLUED.sub(GLUE, text)
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        text = lowered
+    return Plain(lowered, text)
+
+
+def _even(text: str) -> str:
+    # One kind of digit, space, dash and quote; composed; nothing unseen.
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    text = _UNSEEN.sub("", text).translate(_PLAIN)
+    text = _POINTS.sub("", text)
+    if _OTHER_DIGIT.search(text):
+        text = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+    return text
+
+
+def align(text: str) -> tuple[Plain, list[int] | None]:
+    """`make_plain`, and each of its characters' place in `text`; None if they are the same."""
+    plain = make_plain(text)
+    if len(plain.text) == len(text) and (
+        text.isascii() or (unicodedata.is_normalized("NFC", text) and not _DROPPED.search(text))
+    ):
+        return plain, None
+    chars: list[str] = []
+    places: list[int] = []
+    at = 0
+    while at < len(text):
+        end = at + 1
+        while end < len(text) and (
+            unicodedata.combining(text[end]) or "\u1160" <= text[end] <= "\u11ff"
+        ):
+            end += 1
+        piece = _even(text[at:end])
+        chars.append(piece)
+        places.extend([at] * len(piece))
+        at = end
+    cased = "".join(chars)
+    for match in reversed(list(_GLUED.finditer(cased))):
+        at = match.start()
+        cased = f"{cased[:at]}{GLUE}{cased[at:]}"
+        places.insert(at, places[at])
+    lowered = cased.lower()
+    if len(lowered) != len(cased):
+        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in cased)
+    return Plain(lowered, cased), places
+
+
+def plain(text: str) -> str:
+    """The plain text alone."""
+    return make_plain(text).text
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of a plain text."""
+    return [match[1] or match[0] for match in WORD.finditer(text)]
+
+
+def key(text: str) -> str:
+    """The words of a text, plain, with one space between them: what tables are looked up by."""
+    return " ".join(words(plain(text)))
+
+
+def unaccented(word: str) -> str:
+    """The word as typed without accents, where it is Latin or Greek."""
+    if word.isascii() or word[0] >= "\u0400":
+        return word
+    bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return bare.replace("ı", "i").replace("ł", "l").replace("đ", "d").replace("ø", "o")
