@@ -6,34 +6,69 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from newscrawl.dates.items import Item, read_items
-from newscrawl.dates.language import Language, neutral
+from newscrawl.dates.language import Language, neutral, shared
 from newscrawl.dates.machine import read_machine
 from newscrawl.dates.placing import Context
 from newscrawl.dates.reader import guesses
 from newscrawl.dates.scan import Stamp, scan
 from newscrawl.dates.span import DateSpan, Found
-from newscrawl.dates.text import Plain, align
+from newscrawl.dates.text import WORD, Plain, align, make_plain, unaccented
 
 # Longer texts are prose: there only a date that begins with its year is looked for.
 _LONG_CHARS = 300
+_DIGIT = re.compile(r"\d")
+_END_OF_SPACED = "\u0e00"
 _YEAR_FIRST = re.compile(
     r"(?<![\d.,/-])(?:19|20)\d\d-\d\d-\d\d"
     r"(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-])"
 )
-# What a stamp has: a number, or a word that tells a moment by itself.
+# What a stamp has beside its numbers, unless it is all numbers.
 _WEIGHTY = frozenset("now day amount past weekday month unit zone era am pm night".split())
-_TELLING = frozenset("now day amount past future weekday month".split())
+_TELLING = frozenset("now day amount unit ago weekday month span era".split())
 
 
 def find_stamps(text: str, context: Context, hinted: Sequence[Language]) -> list[Found]:
     """The stamps inside a short text, in order and apart."""
     if len(text) > _LONG_CHARS:
         return list(_year_first(text, context))
+    words = _words(text)
+    if words is _Words.NONE:
+        return []
     plain, places = align(text)
-    stamps = _best(plain, context, hinted)[0]
+    if words is _Words.NUMBERS:
+        items = read_items(plain.text, neutral())
+        stamps = scan(plain, items, context, neutral(), whole=False)
+    else:
+        stamps = _best(plain, context, hinted)[0]
     return [_found(text, stamp, places) for stamp in stamps]
+
+
+class _Words(Enum):
+    NONE = 0  # nothing that could be a stamp
+    NUMBERS = 1  # at most a date in numbers
+    TELLING = 2  # words that stamps have
+
+
+def _words(text: str) -> _Words:
+    # A look at the words of any language: most lines of a page are no stamp.
+    numbers = _DIGIT.search(text) is not None
+    table = shared()
+    moments, units, names = table["moments"], table["units"], table["names"]
+    for match in WORD.finditer(make_plain(text).text):
+        word = match[1]
+        if word is None:
+            continue
+        if word[0] >= _END_OF_SPACED or str(ord(word[0]) >> 7) in table["scripts"]:
+            return _Words.TELLING
+        if len(word) == 1 and not numbers:
+            continue
+        for one in (word,) if word.isascii() else (word, unaccented(word)):
+            if one in moments or one in units or (numbers and one in names):
+                return _Words.TELLING
+    return _Words.NUMBERS if numbers else _Words.NONE
 
 
 def _best(
@@ -45,7 +80,7 @@ def _best(
     most = 0
     for language, own in _languages(plain.text, context, hinted):
         items = read_items(plain.text, language)
-        if not any(map(_tells, items)):
+        if not (any(map(_tells, items)) or language in hinted or language is neutral()):
             continue
         stamps = scan(plain, items, own, language, whole=False)
         read = sum(
@@ -56,9 +91,21 @@ def _best(
         )
         if read > most:
             best, best_items, most = stamps, items, read
-        if best and all(one.senses or one.number is not None for one in items):
-            break  # nothing is left that another language could read
+        if best and _is_all(best, best_items):
+            break
     return best, best_items
+
+
+def _is_all(stamps: list[Stamp], items: list[Item]) -> bool:
+    # Whether nothing is left that another language could read: all numbers are in stamps, and no
+    # word that is not known stands right after one.
+    inside = {
+        at for stamp in stamps for at in range(stamp.reading.begin, stamp.reading.end)
+    }
+    for at, one in enumerate(items):
+        if at not in inside and (one.number is not None or (at - 1 in inside and not one.senses)):
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +152,14 @@ def _languages(
 ) -> Iterator[tuple[Language, Context]]:
     for language in hinted:
         yield language, context
-    yield from guesses(text, context, hinted)
-    if hinted:
-        yield neutral(), context
+    for language, own in guesses(text, context, hinted):
+        if language is not neutral():
+            yield language, own
+    yield neutral(), context
 
 
 def _tells(item: Item) -> bool:
-    return item.number is not None or not _TELLING.isdisjoint(item.senses)
+    return not _TELLING.isdisjoint(item.senses)
 
 
 def _found(text: str, stamp: Stamp, places: list[int] | None) -> Found:

@@ -153,6 +153,8 @@ def _load(name: str) -> Any:
 def shared() -> dict[str, Any]:
     """What all the languages share: orders of numeric dates, other names, words by language."""
     table = dict(_load("*"))
+    for words in ("moments", "units", "names"):
+        table[words] = frozenset(table[words].split(" "))
     table["ranks"] = {tag: rank for rank, tag in enumerate(table["news"])}
     return table
 

@@ -26,6 +26,8 @@ _OPENING = f" '\"({GLUE}"
 _ABBREVIATED = 4
 _COUNTING = frozenset("unit number amount".split())
 _MOST_ITEMS = 60
+# A text of no more is looked through; in a longer one a stamp begins so near to its number.
+_FEW_ITEMS, _REACH = 8, 4
 _SEPARATOR = re.compile(r"[·•|\n]")
 # How much can stand before a date without a year that stands alone but for its label.
 _LABEL_CHARS = 40
@@ -123,7 +125,11 @@ def scan(
     found: list[Stamp] = []
     collector = Collector(plain.text, plain.cased, items, language)
     at, count = 0, min(len(items), _MOST_ITEMS)
+    near = None if whole or count <= _FEW_ITEMS else _near(plain.text, items)
     while at < count:
+        if near is not None and at not in near:
+            at += 1
+            continue
         hit = _read_at(plain, collector, at, context, whole=whole)
         if hit is None:
             at += 1
@@ -133,6 +139,19 @@ def scan(
         while at < count and items[at].start < hit.end:
             at += 1
     return found
+
+
+def _near(text: str, items: list[Item]) -> set[int]:
+    # Where a stamp can begin in running text: at a number or some words before it, at the ends of
+    # the text, after what parts it.
+    count = len(items)
+    near = {*range(_REACH), *range(count - _REACH, count)}
+    for at, one in enumerate(items):
+        if one.digits:
+            near.update(range(at - _REACH, at + 1))
+        elif at and _SEPARATOR.search(text, items[at - 1].end, one.start):
+            near.update(range(at, at + 2))
+    return near
 
 
 def _read_at(

@@ -11,6 +11,7 @@ import json
 import sys
 import zlib
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,10 @@ ALIASES = {
     "jw": "jv", "cmn": "zh", "guj": "gu",
 }  # fmt: skip
 # Kinds of words that tell nothing of their language.
+# Kinds that tell something beside numbers.
+_NAMES = "month weekday span era am pm night noon midnight zone utc which hour".split()
+# Kinds that tell a moment without a number.
+_MOMENTS = ("now", "day", "amount")
 _QUIET_KINDS = ("between", "at", "hour", "and", "from", "zone")
 
 
@@ -88,6 +93,9 @@ def compile_all() -> dict[str, Any]:
         "orders": orders,
         "scripts": _scripts(tables),
         "index": _index(tables),
+        "moments": _first_words(tables, _MOMENTS),
+        "units": _first_words(tables, ("unit", "ago")),
+        "names": _first_words(tables, _NAMES),
     }
     return {"*": shared, **dict(sorted(tables.items()))}
 
@@ -106,6 +114,18 @@ def _index(tables: dict[str, Any]) -> dict[str, str]:
         for word in {word for phrase in phrases for word in phrase.split(" ")}:
             index[word].append(language)
     return {word: " ".join(found) for word, found in sorted(index.items()) if len(found) < 20}
+
+
+def _first_words(tables: dict[str, Any], kinds: Sequence[str]) -> str:
+    """The first words of phrases of some kinds, in the news languages."""
+    found = {
+        phrase.split(" ")[0]
+        for language in NEWS
+        for kind in kinds
+        for listed in tables[language]["words"].get(kind, {}).values()
+        for phrase in listed
+    }
+    return " ".join(sorted(found))
 
 
 def _scripts(tables: dict[str, Any]) -> dict[str, str]:
