@@ -20,6 +20,10 @@ from newscrawl.dates.text import WORD, Plain, align, make_plain, unaccented
 # Longer texts are prose: there only a date that begins with its year is looked for.
 _LONG_CHARS = 300
 _DIGIT = re.compile(r"\d")
+# "Just now" stands in a line of no more, at its end.
+_WORDY_CHARS = 80
+# How many words from its number what belongs to it can stand.
+_REACH = 4
 _END_OF_SPACED = "\u0e00"
 _YEAR_FIRST = re.compile(
     r"(?<![\d.,/-])(?:19|20)\d\d-\d\d-\d\d"
@@ -57,16 +61,22 @@ def _words(text: str) -> _Words:
     numbers = _DIGIT.search(text) is not None
     table = shared()
     moments, units, names = table["moments"], table["units"], table["names"]
-    for match in WORD.finditer(make_plain(text).text):
+    matches = list(WORD.finditer(make_plain(text).text))
+    counted = [at for at, match in enumerate(matches) if match[1] is None]
+    last, short = len(matches) - _REACH, len(text) <= _WORDY_CHARS
+    for at, match in enumerate(matches):
         word = match[1]
         if word is None:
             continue
         if word[0] >= _END_OF_SPACED or str(ord(word[0]) >> 7) in table["scripts"]:
             return _Words.TELLING
-        if len(word) == 1 and not numbers:
-            continue
+        if len(word) == 1 and not (at and matches[at - 1][1] is None):
+            continue  # the "a" of "Publicado a" is no unit
+        near = any(abs(number - at) <= _REACH for number in counted)
         for one in (word,) if word.isascii() else (word, unaccented(word)):
-            if one in moments or one in units or (numbers and one in names):
+            if near and (one in moments or one in units or one in names):
+                return _Words.TELLING
+            if short and at >= last and (one in moments or one in units):
                 return _Words.TELLING
     return _Words.NUMBERS if numbers else _Words.NONE
 
@@ -99,9 +109,7 @@ def _best(
 def _is_all(stamps: list[Stamp], items: list[Item]) -> bool:
     # Whether nothing is left that another language could read: all numbers are in stamps, and no
     # word that is not known stands right after one.
-    inside = {
-        at for stamp in stamps for at in range(stamp.reading.begin, stamp.reading.end)
-    }
+    inside = {at for stamp in stamps for at in range(stamp.reading.begin, stamp.reading.end)}
     for at, one in enumerate(items):
         if at not in inside and (one.number is not None or (at - 1 in inside and not one.senses)):
             return False

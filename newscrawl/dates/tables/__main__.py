@@ -93,9 +93,9 @@ def compile_all() -> dict[str, Any]:
         "orders": orders,
         "scripts": _scripts(tables),
         "index": _index(tables),
-        "moments": _first_words(tables, _MOMENTS),
-        "units": _first_words(tables, ("unit", "ago")),
-        "names": _first_words(tables, _NAMES),
+        "moments": _last_words(tables, _MOMENTS),
+        "units": _last_words(tables, ("unit", "ago")),
+        "names": _last_words(tables, _NAMES),
     }
     return {"*": shared, **dict(sorted(tables.items()))}
 
@@ -116,10 +116,10 @@ def _index(tables: dict[str, Any]) -> dict[str, str]:
     return {word: " ".join(found) for word, found in sorted(index.items()) if len(found) < 20}
 
 
-def _first_words(tables: dict[str, Any], kinds: Sequence[str]) -> str:
-    """The first words of phrases of some kinds, in the news languages."""
+def _last_words(tables: dict[str, Any], kinds: Sequence[str]) -> str:
+    """The last words of phrases of some kinds, in the news languages: they tell the most."""
     found = {
-        phrase.split(" ")[0]
+        phrase.rpartition(" ")[2]
         for language in NEWS
         for kind in kinds
         for listed in tables[language]["words"].get(kind, {}).values()
