@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import pkgutil
 import zlib
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from newscrawl.dates.text import unaccented
@@ -136,9 +136,7 @@ def _value(kind: str, value: str) -> Any:
 @cache
 def _tables() -> tuple[bytes, dict[str, list[int]], int]:
     """The packaged tables, where each stands in them, and where they begin."""
-    packed = pkgutil.get_data("newscrawl.dates.tables", "tables.bin")
-    if packed is None:
-        raise FileNotFoundError("newscrawl/dates/tables/tables.bin: run make generated")
+    packed = (Path(__file__).parent / "tables" / "tables.bin").read_bytes()
     head = packed.index(b"\n")
     return packed, json.loads(packed[:head]), head + 1
 

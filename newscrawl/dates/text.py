@@ -33,18 +33,16 @@ PUNCTUATION = (
 _GLUED = re.compile(
     r"(?<=[a-zß-öø-ÿа-яёіїєґ])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ][a-zß-öø-ÿа-яёіїєґ])"
     r"|(?<=[a-zß-öø-ÿа-яёіїєґ])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ]\s)"
-    r"|(?<=[A-Za-z])(?=[\u0400-\uffff])|(?<=[\u0600-\uffff])(?=[A-Za-z])"
+    r"|(?<=[A-Za-z])(?=[^\x00-\u03ff])|(?<=[^\x00-\u05ff])(?=[A-Za-z])"
 )
 # A quick look for it.
 _GLUE_HINT = re.compile(
-    r"[a-zß-öø-ÿа-яёіїєґ][A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ]|[A-Za-z][\u0400-\uffff]|[\u0600-\uffff][A-Za-z]"
+    r"[a-zß-öø-ÿа-яёіїєґ][A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ]|[A-Za-z][^\x00-\u03ff]|[^\x00-\u05ff][A-Za-z]"
 )
 # What parts them.
 GLUE = "\x1f"
 # A word; the end that stands in parentheses or after a slash for the plural is no part of it.
-WORD = re.compile(
-    rf"\d+|([^{PUNCTUATION}]+)(?:\([^{PUNCTUATION}]{{1,8}}\)|/[^{PUNCTUATION}]{{1,10}}(?![^{PUNCTUATION}]))?"
-)
+WORD = re.compile(rf"\d+|([^{PUNCTUATION}]+)(?:\([^\W\d_]{{1,8}}\)|/[^\W\d_]{{1,10}}(?![^\W_]))?")
 
 
 @dataclass(slots=True)
