@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urljoin, urlsplit
 
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from newscrawl.reading.addresses import absolute, host_of, identify, is_listing
@@ -144,6 +144,7 @@ segments = st.text("abzAZ09._~%-;:@ /?#&=\\é", max_size=6)
         ["https://www.htx.com/es-la/news/x-AbCdEf12/", "http://127.0.0.1:8080/a/b?c=d"]
     ),
 )
+@example("", "0  0", "https://www.htx.com/es-la/news/x-AbCdEf12/")
 def test_an_address_is_joined_as_the_standard_library_does(head: str, rest: str, base: str) -> None:
     joined = absolute(head + rest, base)
     if joined is not None:

@@ -63,7 +63,9 @@ def absolute(url: str, base: str) -> str | None:
     parts = _split(joined)
     if parts is None:
         return None
-    joined = _SPACES.sub(lambda match: "%20" * (match[0] == " "), joined.partition("#")[0])
+    joined = _SPACES.sub(
+        lambda match: "%20" * len(match[0]) * (not match[0].strip(" ")), joined.partition("#")[0]
+    )
     # An address without a path is the root.
     return joined if parts.path else urlsplit(joined)._replace(path="/").geturl()
 
