@@ -195,6 +195,21 @@ def test_a_long_text_costs_in_proportion(unit):
     assert cost(80_000) < 24 * cost(10_000) + 0.02
 
 
+@pytest.mark.parametrize(
+    "unit", ["1 ", "a ", "2026-05-21 ", "hace 1 hora ", "5月", "(1) min(", "é\u0301"]
+)
+def test_ten_kilobytes_of_anything_cost_less_than_five_milliseconds(unit):
+    text = (unit * 10_000)[:10_000]
+    parse(text, now=NOW), find(text, now=NOW)  # the tables are loaded
+    costs = []
+    for _ in range(5):
+        start = time.process_time()
+        parse(text, now=NOW)
+        find(text, now=NOW)
+        costs.append(time.process_time() - start)
+    assert min(costs) < 0.005
+
+
 # -- CLDR read back -----------------------------------------------------------------------------
 
 NEWS = sorted(ranks_of_news())

@@ -55,7 +55,8 @@ def find(
     """The stamps inside a short text, in order and apart; no label and no source belongs to them.
 
     For bylines and cards: it is blind to what only a whole text can be (``parse`` reads epochs,
-    "now", "May 2026"). In texts over 300 characters it finds only dates led by their year.
+    "now", "May 2026"). In texts over 300 characters it finds only dates led by their year,
+    the first hundred.
     Arguments and errors as in `parse`.
     """
     context, hinted = context_of(now, _tags(languages), timezone, order)

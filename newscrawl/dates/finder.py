@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 
 from newscrawl.dates.items import Item, read_items
 from newscrawl.dates.language import Language, neutral, shared
@@ -18,7 +19,7 @@ from newscrawl.dates.span import DateSpan, Found
 from newscrawl.dates.text import WORD, Plain, align, make_plain, unaccented
 
 # Longer texts are prose: there only a date that begins with its year is looked for.
-_LONG_CHARS = 300
+_LONG_CHARS, _MOST_FOUND = 300, 100
 _DIGIT = re.compile(r"\d")
 # "Just now" stands in a line of no more, at its end.
 _WORDY_CHARS = 80
@@ -37,7 +38,7 @@ _TELLING = frozenset("now day amount unit ago weekday month span era".split())
 def find_stamps(text: str, context: Context, hinted: Sequence[Language]) -> list[Found]:
     """The stamps inside a short text, in order and apart."""
     if len(text) > _LONG_CHARS:
-        return list(_year_first(text, context))
+        return list(islice(_year_first(text, context), _MOST_FOUND))
     words = _words(text)
     if words is _Words.NONE:
         return []
