@@ -91,7 +91,7 @@ def _best(
     most = 0
     for language, own in _languages(plain.text, context, hinted):
         items = read_items(plain.text, language)
-        if not (any(map(_tells, items)) or language in hinted or language is neutral()):
+        if not (_tells(items) or language in hinted or language is neutral()):
             continue
         stamps = scan(plain, items, own, language, whole=False)
         read = sum(
@@ -167,8 +167,15 @@ def _languages(
     yield neutral(), context
 
 
-def _tells(item: Item) -> bool:
-    return not _TELLING.isdisjoint(item.senses)
+def _tells(items: list[Item]) -> bool:
+    # Whether a word that stamps have stands near a number, or among the last where there is none.
+    counted = [at for at, one in enumerate(items) if one.number is not None]
+    last = len(items) - _REACH
+    return any(
+        not _TELLING.isdisjoint(one.senses)
+        and (at >= last or any(abs(number - at) <= _REACH for number in counted))
+        for at, one in enumerate(items)
+    )
 
 
 def _found(text: str, stamp: Stamp, places: list[int] | None) -> Found:
