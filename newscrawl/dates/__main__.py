@@ -83,7 +83,7 @@ def _tried(stamp: str, context: Context, tags: list[str]) -> Iterator[str]:
 
 
 def _said(text: str, item: Item) -> str:
-    word = text[item.start : item.end]
+    word = repr(text[item.start : item.end])[1:-1]  # no code reaches the terminal
     if item.number is not None:
         return f"{word:<16} number"
     senses = ", ".join(

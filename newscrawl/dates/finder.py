@@ -30,8 +30,9 @@ _YEAR_FIRST = re.compile(
     r"(?<![\d.,/-])(?:19|20)\d\d-\d\d-\d\d"
     r"(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-])"
 )
-# What a stamp has beside its numbers, unless it is all numbers.
+# What counts as read, where languages are compared.
 _WEIGHTY = frozenset("now day amount past weekday month unit zone era am pm night".split())
+# What a stamp has beside its numbers, unless it is all numbers.
 _TELLING = frozenset("now day amount unit ago weekday month span era".split())
 
 
@@ -44,10 +45,11 @@ def find_stamps(text: str, context: Context, hinted: Sequence[Language]) -> list
         return []
     plain, places = align(text)
     if words is _Words.NUMBERS:
-        items = read_items(plain.text, neutral())
-        stamps = scan(plain, items, context, neutral(), whole=False)
+        language = hinted[0] if hinted else neutral()  # it tells the calendar of a bare year
+        items = read_items(plain.text, language)
+        stamps = scan(plain, items, context, language, whole=False)
     else:
-        stamps = _best(plain, context, hinted)[0]
+        stamps = _best(plain, context, hinted)
     return [_found(text, stamp, places) for stamp in stamps]
 
 
@@ -82,10 +84,8 @@ def _words(text: str) -> _Words:
     return _Words.NUMBERS if numbers else _Words.NONE
 
 
-def _best(
-    plain: Plain, context: Context, hinted: Sequence[Language]
-) -> tuple[list[Stamp], list[Item]]:
-    """The stamps of the language that reads most of a text, and its items there."""
+def _best(plain: Plain, context: Context, hinted: Sequence[Language]) -> list[Stamp]:
+    """The stamps of the language that reads most of a text."""
     best: list[Stamp] = []
     best_items: list[Item] = []
     most = 0
@@ -104,7 +104,7 @@ def _best(
             best, best_items, most = stamps, items, read
         if best and _is_all(best, best_items):
             break
-    return best, best_items
+    return best
 
 
 def _is_all(stamps: list[Stamp], items: list[Item]) -> bool:
@@ -130,17 +130,10 @@ def read_both(text: str, context: Context, hinted: Sequence[Language]) -> Stamps
     if len(text) > _LONG_CHARS:
         return Stamps()
     plain, places = align(text)
-    stamps, items = _best(plain, context, hinted)
+    stamps = _best(plain, context, hinted)
     if not stamps:
         return Stamps()
-    bounds = [0, *(at for one in stamps for at in (one.start, one.end)), len(plain.text)]
-    gaps = [
-        [label for one in items if start <= one.start < end if (label := _label(one))]
-        for start, end in zip(bounds[::2], bounds[1::2], strict=True)
-    ]
-    before = [gap[-1] if gap else None for gap in gaps[:-1]]
-    after = [gap[0] if gap else None for gap in gaps[1:]]
-    labels = after if before[0] is None and after[0] is not None else before
+    labels = _labels(plain, stamps, context, hinted)
     said: dict[str, DateSpan] = {}
     for label, stamp in zip(labels, stamps, strict=True):
         if label is not None:
@@ -150,6 +143,26 @@ def read_both(text: str, context: Context, hinted: Sequence[Language]) -> Stamps
             free = "updated" if "published" in said else "published"
             said.setdefault(free, _found(text, stamp, places).span)
     return Stamps(said.get("published"), said.get("updated"))
+
+
+def _labels(
+    plain: Plain, stamps: list[Stamp], context: Context, hinted: Sequence[Language]
+) -> list[str | None]:
+    # For each stamp the label beside it, in the first language that has any there: before the
+    # stamps or after them, the same way all along a byline.
+    bounds = [0, *(at for one in stamps for at in (one.start, one.end)), len(plain.text)]
+    for language, _ in _languages(plain.text, context, hinted):
+        items = read_items(plain.text, language)
+        gaps = [
+            [label for one in items if start <= one.start < end if (label := _label(one))]
+            for start, end in zip(bounds[::2], bounds[1::2], strict=True)
+        ]
+        before = [gap[-1] if gap else None for gap in gaps[:-1]]
+        after = [gap[0] if gap else None for gap in gaps[1:]]
+        labels = after if before[0] is None and after[0] is not None else before
+        if any(labels):
+            return labels
+    return [None] * len(stamps)
 
 
 def _label(item: Item) -> str | None:

@@ -13,6 +13,7 @@ from newscrawl.dates.language import Language
 THREE = re.compile(r"(\d{1,4})(\s?[-/.]\s?)(\d{1,2})(\s?[-/.]\s?)(\d{1,4})(?!-?\d|/\w|\.\d)")
 # 04/23, 21.05., 05-21
 TWO = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?![-/.]?\d)(\.(?!\d))?")
+_NOON = 12
 # What can stand between the parts of a date.
 SOFT = re.compile(r"""[\s,.:;'"·•|/()\[\]<>@~،、؛–-]{0,6}\Z""")
 
@@ -30,70 +31,86 @@ class NumberCollector:
 
     def number(self, fields: Fields, at: int) -> int:
         """Takes the number at an item, and what belongs to it; how many items, 0 if none."""
-        # How many items were taken; 0 if the date ends before this one.
-        items, text = self.items, self.text
-        one = items[at]
-        start = one.start
-        if one.digits <= 2:
-            clock = COLON_CLOCK.match(text, start)
-            if clock is not None:
-                return self._clock(fields, at, clock)
-        if one.digits <= 2 and fields.dated and not fields.timed:
-            dotted = DOT_CLOCK.match(text, start)
-            if dotted is not None and self._is_dot_clock(fields, at, dotted):
-                return self._clock(fields, at, dotted)
-        three = THREE.match(text, start)
-        if three is not None and three[2].strip() == three[4].strip():
-            if (
-                fields.month is not None
-                or fields.numbers
-                or (fields.year, fields.three, fields.two) != (None,) * 3
-            ):
-                return 0
-            taken = self._took(fields, at, three.end())
-            after = items[at + taken].senses if at + taken < len(items) else {}
-            fields.three = Digits(at, three[2], "between" in after)
-            clock = COLON_CLOCK.match(text, three.end() + 1)
-            if text[three.end() : three.end() + 1] == "t" and clock is not None:
-                return taken + 1 + self._clock(fields, at + taken + 1, clock)
-            return taken
-        following = items[at + 1] if at + 1 < len(items) else None
-        near = following is not None and following.start - one.end <= 1
-        senses = following.senses if following is not None and near else {}
-        if following is not None and near:
-            mark = MARKS.get(text[following.start : following.end])
-            if mark is not None and self._marked(fields, at, mark):
-                fields.take(items, at, at + 1)
-                return 2
-            if one.digits <= 2 and "hour" in senses and not fields.timed:
-                taken = self._hour_mark(fields, at)
-                if taken:
-                    return taken
-            if one.digits <= 2 and not fields.timed:
-                half = half_of(senses)
-                if (
-                    half
-                    and one.number is not None
-                    and one.number <= 12
-                    and not self._month_beside(at)
-                ):
-                    fields.hour, fields.half = at, half
-                    fields.take(items, at, at + 1)
-                    return 2
-        if one.digits <= 2:
-            dotted = DOT_CLOCK.match(text, start)
-            if dotted is not None and not fields.timed and self._is_dot_clock(fields, at, dotted):
-                return self._clock(fields, at, dotted)
-            two = TWO.match(text, start)
-            if (
-                two is not None
-                and fields.two is None
-                and fields.month is None
-                and (fields.three is None and not fields.numbers)
-                and not self._month_beside(at)
-            ):
-                fields.two = Digits(at, two[2], bool(two[4]))
-                return self._took(fields, at, two.end())
+        for take in (self._colon_clock, self._three, self._with_mark, self._dotted_or_two):
+            taken = take(fields, at)
+            if taken is not None:
+                return taken
+        return self._bare(fields, at)
+
+    # Each of these says how many items it took; 0 where the date ends before, None where the
+    # number is of another kind.
+
+    def _colon_clock(self, fields: Fields, at: int) -> int | None:
+        # 08:28, and once a day is said 8.28
+        one = self.items[at]
+        if one.digits > 2:
+            return None
+        clock = COLON_CLOCK.match(self.text, one.start)
+        if clock is None and fields.dated and not fields.timed:
+            clock = DOT_CLOCK.match(self.text, one.start)
+            if clock is not None and not self._is_dot_clock(fields, at, clock):
+                clock = None
+        return None if clock is None else self._clock(fields, at, clock)
+
+    def _three(self, fields: Fields, at: int) -> int | None:
+        # 21/05/2026, with the clock of a machine behind its T
+        three = THREE.match(self.text, self.items[at].start)
+        if three is None or three[2].strip() != three[4].strip():
+            return None
+        if fields.month is not None or fields.numbers:
+            return 0
+        if (fields.year, fields.three, fields.two) != (None, None, None):
+            return 0
+        taken = self._took(fields, at, three.end())
+        after = self.items[at + taken].senses if at + taken < len(self.items) else {}
+        fields.three = Digits(at, three[2], "between" in after)
+        clock = COLON_CLOCK.match(self.text, three.end() + 1)
+        if self.text[three.end() : three.end() + 1] == "t" and clock is not None:
+            return taken + 1 + self._clock(fields, at + taken + 1, clock)
+        return taken
+
+    def _with_mark(self, fields: Fields, at: int) -> int | None:
+        # 5月, 14h30, 7 p.m.: the word behind it says what it is
+        following = self._beside(at)
+        if following is None:
+            return None
+        mark = MARKS.get(self.text[following.start : following.end])
+        if mark is not None and self._marked(fields, at, mark):
+            fields.take(self.items, at, at + 1)
+            return 2
+        one = self.items[at]
+        if one.digits > 2 or fields.timed:
+            return None
+        if "hour" in following.senses:
+            taken = self._hour_mark(fields, at)
+            if taken:
+                return taken
+        half = half_of(following.senses)
+        if half and one.number is not None and one.number <= _NOON and not self._month_beside(at):
+            fields.hour, fields.half = at, half
+            fields.take(self.items, at, at + 1)
+            return 2
+        return None
+
+    def _dotted_or_two(self, fields: Fields, at: int) -> int | None:
+        # 14.30; 04/23, 21.05.
+        one = self.items[at]
+        if one.digits > 2:
+            return None
+        dotted = DOT_CLOCK.match(self.text, one.start)
+        if dotted is not None and not fields.timed and self._is_dot_clock(fields, at, dotted):
+            return self._clock(fields, at, dotted)
+        two = TWO.match(self.text, one.start)
+        if two is None or fields.numbers or self._month_beside(at):
+            return None
+        if (fields.two, fields.three, fields.month) != (None, None, None):
+            return None
+        fields.two = Digits(at, two[2], bool(two[4]))
+        return self._took(fields, at, two.end())
+
+    def _bare(self, fields: Fields, at: int) -> int:
+        # A day, a year, or an hour after "at"; which of them is seen by its place and its digits.
+        one = self.items[at]
         if one.number is None or one.digits > 4 or len(fields.numbers) > 2:
             return 0
         if (
@@ -102,34 +119,34 @@ class NumberCollector:
             and (fields.numbers or fields.day is not None)
         ):
             return 0  # the date is whole
-        if (
-            one.digits <= 2
-            and fields.named_at
-            and not fields.timed
-            and (fields.dated and one.number < 24 and self._ends(at))
-        ):
+        hour = one.digits <= 2 and fields.named_at and fields.dated and not fields.timed
+        if hour and one.number < 24 and self._ends(at):
             fields.hour = at  # "mañana a las 5"
-            fields.take(items, at, at)
+            fields.take(self.items, at, at)
             return 1
-        if one.digits == 4 and (fields.year is not None or fields.three is not None):
+        if fields.three is not None or (one.digits == 4 and fields.year is not None):
             return 0
         if one.digits == 3 and fields.era is None:
-            return 0
-        if fields.three is not None:
             return 0
         if one.digits == 4 or fields.era is not None:
             fields.year = at
         else:
             fields.numbers.append(at)
-        fields.take(items, at, at)
-        if (
-            following is not None
-            and following.start == one.end
-            and (text[following.start : following.end] in ORDINALS and "month" not in senses)
-        ):
-            fields.take(items, at, at + 1)
-            return 2
-        return 1
+        fields.take(self.items, at, at)
+        following = self._beside(at)
+        if following is None or following.start != one.end or "month" in following.senses:
+            return 1
+        if self.text[following.start : following.end] not in ORDINALS:
+            return 1
+        fields.take(self.items, at, at + 1)
+        return 2
+
+    def _beside(self, at: int) -> Item | None:
+        """The item right behind another, with one character between them at most."""
+        if at + 1 >= len(self.items):
+            return None
+        following = self.items[at + 1]
+        return following if following.start - self.items[at].end <= 1 else None
 
     def _took(self, fields: Fields, at: int, stop: int) -> int:
         last = at

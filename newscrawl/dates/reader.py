@@ -29,7 +29,7 @@ _BARE_NUMBER = re.compile(r"(?<![^\W\d_])\d[\d.,]*(?![^\W_])|[$€£¥₹%]")
 _NUMBERED = re.compile(r"(\d+)")
 _TEMPLATE_WORDS, _TEMPLATE_DIGITS = 8, 4
 # How many texts and shapes of stamps a language keeps.
-_MOST_KNOWN = 4096
+_MOST_KNOWN = 512
 
 
 def read_stamp(text: str, context: Context, hinted: Sequence[Language]) -> DateSpan | None:

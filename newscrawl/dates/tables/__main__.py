@@ -52,7 +52,9 @@ def main(arguments: list[str] | None = None) -> int:
         fresh = TABLES.exists() and unpack(TABLES.read_bytes()) == tables
         print("tables.bin is fresh" if fresh else "tables.bin is stale: make generated")
         return 0 if fresh else 1
-    TABLES.write_bytes(pack(tables))
+    fresh_tables = TABLES.with_suffix(".new")
+    fresh_tables.write_bytes(pack(tables))
+    fresh_tables.replace(TABLES)  # never half of them
     print(f"{TABLES.name}: {len(tables) - 1} languages, {TABLES.stat().st_size} bytes")
     return 0
 
