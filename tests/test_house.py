@@ -110,7 +110,7 @@ def pins(name: str) -> dict[str, str]:
         requirement = line.partition("#")[0].strip()
         if not requirement or requirement.startswith("-r "):
             continue
-        match = re.fullmatch(r"([\w.-]+)==([\w.+!-]+)", requirement)
+        match = re.fullmatch(r"([\w.-]+)(?:\[[\w,-]+\])?==([\w.+!-]+)", requirement)
         assert match, f"{name}: not pinned: {line}"
         found[re.sub(r"[-_.]+", "-", match[1]).lower()] = match[2]
     return found
