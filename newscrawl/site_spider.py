@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from heapq import heappop, heappush
 from typing import Any, ClassVar, Self, TypedDict
 from urllib.parse import parse_qs, urlsplit
@@ -328,6 +328,7 @@ class SiteSpider(Spider):
             "site": self._site,
             "content_type": _content_type(response),
             "rendered_at": response.meta["rendered_at"],
+            "rendered_doubt": response.meta["rendered_doubt"],
         }
 
 
@@ -339,6 +340,7 @@ class Circumstances(TypedDict):
     site: Site
     content_type: str | None
     rendered_at: datetime
+    rendered_doubt: timedelta
 
 
 def _request_of(failure: Failure) -> Request:

@@ -20,7 +20,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newscrawl.fetching.clock import ClockMiddleware, rendered_at
+from newscrawl.fetching.clock import ClockMiddleware, rendered
 from newscrawl.fetching.content import refusal
 from newscrawl.fetching.guard import GuardMiddleware, Refused
 from newscrawl.fetching.reasons import fate_of
@@ -34,37 +34,46 @@ LOCALES = ("en-us", "es-la")
 
 
 @pytest.mark.parametrize(
-    ("date", "age", "expected"),
+    ("date", "age", "before_s", "doubt_s"),
     [
-        (None, None, NOW),
-        ("Thu, 21 May 2026 08:59:00 GMT", None, NOW - timedelta(minutes=1)),
-        (None, "90", NOW - timedelta(seconds=90)),
-        ("Thu, 21 May 2026 08:59:00 GMT", "90", NOW - timedelta(seconds=90)),
-        ("Thu, 21 May 2026 08:00:00 GMT", "90", NOW - timedelta(hours=1)),
+        (None, None, 0, 0),
+        ("Thu, 21 May 2026 08:59:00 GMT", None, 60, 60),
+        (None, "90", 90, 0),
+        ("Thu, 21 May 2026 08:58:30 GMT", "90", 90, 0),
+        ("Thu, 21 May 2026 08:59:00 GMT", "90", 90, 30),
+        ("Thu, 21 May 2026 08:00:00 GMT", "90", 3600, 3510),
         # A clock a little ahead is clipped at receipt, one far ahead is not believed.
-        ("Thu, 21 May 2026 09:05:00 GMT", None, NOW),
-        ("Thu, 21 May 2026 09:11:00 GMT", "60", NOW - timedelta(minutes=1)),
-        ("Thu, 21 May 2026 10:59:00 +0200", None, NOW - timedelta(minutes=1)),
-        ("yesterday", "soon", NOW),
-        ("", "-5", NOW),
-        ("Thu, 99 May 2026 99:00:00 GMT", "٣", NOW),
-        ("Mon, 01 Jan 0001 00:00:00 +2359", "1.5", NOW),
-        ("Thu, 01 Jan 1970 00:00:00 GMT", "999999999", NOW),
+        ("Thu, 21 May 2026 09:05:00 GMT", None, 0, 300),
+        ("Thu, 21 May 2026 09:11:00 GMT", "60", 60, 0),
+        ("Thu, 21 May 2026 10:59:00 +0200", None, 60, 60),
+        ("yesterday", "soon", 0, 0),
+        ("", "-5", 0, 0),
+        ("Thu, 99 May 2026 99:00:00 GMT", "٣", 0, 0),
+        ("Mon, 01 Jan 0001 00:00:00 +2359", "1.5", 0, 0),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", "999999999", 0, 0),
     ],
 )
-def test_when_a_page_was_made(date: str | None, age: str | None, expected: datetime) -> None:
-    assert rendered_at(date, age, NOW) == expected
+def test_when_a_page_was_made(
+    date: str | None, age: str | None, before_s: int, doubt_s: int
+) -> None:
+    made = rendered(date, age, NOW)
+    assert made == (NOW - timedelta(seconds=before_s), timedelta(seconds=doubt_s))
 
 
 @given(st.text() | st.none(), st.text() | st.integers().map(str) | st.none())
 def test_no_header_breaks_the_clock(date: str | None, age: str | None) -> None:
-    assert rendered_at(date, age, NOW) <= NOW
+    made = rendered(date, age, NOW)
+    assert made.at <= NOW
+    assert made.doubt >= timedelta(0)
 
 
 def test_the_clock_stamps_responses() -> None:
     request = Request("http://h/", meta={"recorded_at": NOW, "received_at": "of an earlier try"})
-    ClockMiddleware().process_response(request, Response("http://h/", headers={"Age": "60"}))
-    assert request.meta == {"received_at": NOW, "rendered_at": NOW - timedelta(minutes=1)}
+    headers = {"Age": "60", "Date": "Thu, 21 May 2026 08:58:00 GMT"}
+    ClockMiddleware().process_response(request, Response("http://h/", headers=headers))
+    minute = timedelta(minutes=1)
+    moments = {"received_at": NOW, "rendered_at": NOW - 2 * minute, "rendered_doubt": minute}
+    assert request.meta == moments
     ClockMiddleware().process_response(request, Response("http://h/"))
     assert abs(request.meta["received_at"] - datetime.now(UTC)) < timedelta(minutes=1)
 

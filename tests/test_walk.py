@@ -186,7 +186,8 @@ def card(number: int, published_at: datetime | None = None) -> Card:
 
 
 def follow(spider: SiteSpider, cards: list[Card], depth: int) -> int:
-    request = Request("https://www.htx.com/news/", meta={"received_at": NOW, "rendered_at": NOW})
+    meta = {"received_at": NOW, "rendered_at": NOW, "rendered_doubt": timedelta(0)}
+    request = Request("https://www.htx.com/news/", meta=meta)
     return spider._follow(cards, depth=depth, response=Response(request.url, request=request))
 
 

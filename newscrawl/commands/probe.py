@@ -148,6 +148,7 @@ class Command(ScrapyCommand):
             url=response.url,
             fetched_at=response.meta["received_at"],
             rendered_at=response.meta["rendered_at"],
+            rendered_doubt=response.meta["rendered_doubt"],
             content_type=content_type.decode("latin-1") if content_type else None,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 from scrapy import Request
 from scrapy.http import Response
@@ -14,16 +15,28 @@ MAX_AHEAD = timedelta(minutes=10)
 MAX_AGE = timedelta(days=10 * 365)
 
 
-def rendered_at(date_header: str | None, age_header: str | None, received_at: datetime) -> datetime:
-    """When the page was made: the earlier of ``Date`` and receipt less ``Age``.
+class Rendered(NamedTuple):
+    """When a page was made.
+
+    Attributes:
+        at: the moment, at the earliest.
+        doubt: how much later it can have been.
+    """
+
+    at: datetime
+    doubt: timedelta
+
+
+def rendered(date_header: str | None, age_header: str | None, received_at: datetime) -> Rendered:
+    """When the page was made: the earlier of ``Date`` and receipt less ``Age``; what they differ.
 
     Args:
         date_header: the response's ``Date``, None if it has none.
         age_header: the response's ``Age``, None if it has none.
         received_at: when the response was received (aware).
 
-    Never later than `received_at`. A header is ignored that is garbage, or a ``Date`` more than ten
-    minutes after receipt, or either of them more than ten years before it.
+    Never later than `received_at`, the doubt apart. A header is ignored that is garbage, or a
+    ``Date`` more than ten minutes after receipt, or either of them more than ten years before it.
     """
     made_at = received_at
     age = (age_header or "").strip()
@@ -31,9 +44,9 @@ def rendered_at(date_header: str | None, age_header: str | None, received_at: da
     if age.isascii() and age.isdigit() and len(age) < 10 and int(age) <= MAX_AGE.total_seconds():
         made_at -= timedelta(seconds=int(age))
     sent_at = _parse_date(date_header)
-    if sent_at is not None and received_at - MAX_AGE <= sent_at <= received_at + MAX_AHEAD:
-        made_at = min(made_at, sent_at)
-    return made_at
+    if sent_at is None or not received_at - MAX_AGE <= sent_at <= received_at + MAX_AHEAD:
+        return Rendered(made_at, timedelta(0))
+    return Rendered(min(made_at, sent_at), abs(made_at - sent_at))
 
 
 def _parse_date(text: str | None) -> datetime | None:
@@ -49,20 +62,19 @@ def _parse_date(text: str | None) -> datetime | None:
 
 
 class ClockMiddleware:
-    """Stamps ``received_at`` and ``rendered_at`` on ``response.meta``.
+    """Stamps ``received_at``, ``rendered_at`` and ``rendered_doubt`` on ``response.meta``.
 
     A handler that replays a recording leaves the recorded moment in ``recorded_at``.
     """
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """The response as it came; its request's meta carries the two moments."""
+        """The response as it came; its request's meta carries the moments."""
         received_at: datetime | None = request.meta.pop("recorded_at", None)
         if received_at is None:
             received_at = datetime.now(UTC).replace(microsecond=0)
         request.meta["received_at"] = received_at
-        request.meta["rendered_at"] = rendered_at(
-            _header(response, "Date"), _header(response, "Age"), received_at
-        )
+        made = rendered(_header(response, "Date"), _header(response, "Age"), received_at)
+        request.meta["rendered_at"], request.meta["rendered_doubt"] = made
         return response
 
 

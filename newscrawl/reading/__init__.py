@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newscrawl.items import Article
@@ -27,6 +27,7 @@ def read_page(
     site: Site | None = None,
     content_type: str | None = None,
     rendered_at: datetime | None = None,
+    rendered_doubt: timedelta = timedelta(0),
     cards: Sequence[Card] = (),
 ) -> Article:
     """The article that a page holds; its `page_kind` tells pages that are no article apart.
@@ -39,10 +40,13 @@ def read_page(
         content_type: the response's Content-Type header, for its charset.
         rendered_at: when the page was made (aware), the base of relative stamps; `fetched_at`
             where None.
+        rendered_doubt: how much later than that it can have been made; relative stamps can mean so
+            much more.
         cards: what lists and related readings said of this article.
 
     Raises:
-        ValueError: `fetched_at` or `rendered_at` is naive. Never for what a page holds.
+        ValueError: `fetched_at` or `rendered_at` is naive, or the doubt is negative. Never for what
+            a page holds.
     """
     return explain(
         html,
@@ -51,6 +55,7 @@ def read_page(
         site=site,
         content_type=content_type,
         rendered_at=rendered_at,
+        rendered_doubt=rendered_doubt,
         cards=cards,
     ).article
 
@@ -63,11 +68,12 @@ def read_cards(
     site: Site | None = None,
     content_type: str | None = None,
     rendered_at: datetime | None = None,
+    rendered_doubt: timedelta = timedelta(0),
 ) -> list[Card]:
     """The cards of a listing page, in its order, one an article. Arguments as in `read_page`."""
     from newscrawl.reading.parts import listed
 
-    return listed(_page(html, url, site, content_type, rendered_at or fetched_at))
+    return listed(_page(html, url, site, content_type, rendered_at or fetched_at, rendered_doubt))
 
 
 def explain(
@@ -78,24 +84,32 @@ def explain(
     site: Site | None = None,
     content_type: str | None = None,
     rendered_at: datetime | None = None,
+    rendered_doubt: timedelta = timedelta(0),
     cards: Sequence[Card] = (),
 ) -> Explanation:
     """The article and every candidate of every field. Arguments as in `read_page`."""
     from newscrawl.reading.article import build
 
-    page = _page(html, url, site, content_type, rendered_at or fetched_at)
+    page = _page(html, url, site, content_type, rendered_at or fetched_at, rendered_doubt)
     return Explanation(*build(page, fetched_at=_utc(fetched_at), cards=cards))
 
 
 def _page(
-    html: bytes | str, url: str, site: Site | None, content_type: str | None, moment: datetime
+    html: bytes | str,
+    url: str,
+    site: Site | None,
+    content_type: str | None,
+    moment: datetime,
+    doubt: timedelta,
 ) -> Page:
     # Imported at the first page: a run that finds nothing to read does not pay for it.
     from newscrawl.reading.decoding import decode
     from newscrawl.reading.outline import read_outline
     from newscrawl.reading.page import Page
 
-    return Page(read_outline(decode(html, content_type)), url, _utc(moment), site)
+    if doubt < timedelta(0):
+        raise ValueError(f"a negative doubt: {doubt}")
+    return Page(read_outline(decode(html, content_type)), url, _utc(moment), site, doubt)
 
 
 def _utc(moment: datetime) -> datetime:

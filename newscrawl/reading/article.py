@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from newscrawl.dates import parse
 from newscrawl.items import Article, Image, RelatedReading
 from newscrawl.reading import linked_data
 from newscrawl.reading.credits import find_credits
@@ -77,7 +76,7 @@ def _offer_selected(loader: ArticleLoader, page: Page) -> None:
             if field in ("authors", "tags"):
                 loader.offer(field, texts, origin)
             elif field in ("published", "updated"):
-                span = parse(texts[0], now=page.now, timezone=page.site.timezone)
+                span = page.parse(texts[0], timezone=page.zone)
                 if span is not None:
                     loader.offer(field, to_item(clip(span, page.now)), origin)
             else:
@@ -184,7 +183,7 @@ def _offer_times(
         sightings = []
         for statement in stated:
             if statement.field == field:
-                span = parse(statement.value, now=page.now, timezone=page.zone)
+                span = page.parse(statement.value, timezone=page.zone)
                 if span is not None:
                     sightings.append(Sighting(span, statement.origin))
                 else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from newscrawl.dates import DateSpan, Found, parse
+from newscrawl.dates import DateSpan, Found
 from newscrawl.reading.lines import Line
 from newscrawl.reading.page import Page
 from newscrawl.reading.sections import Label, label_after, label_before
@@ -202,7 +202,7 @@ def _exact(page: Page, line: Line, raw: str) -> DateSpan | None:
     # What `<time datetime>` says of the stamp, where it says more than the text.
     for piece in line.pieces:
         if piece.datetime and raw in piece.text:
-            span = parse(piece.datetime, now=page.now)
+            span = page.parse(piece.datetime)
             if span is not None and span.precision in ("second", "minute"):
                 return span
     return None

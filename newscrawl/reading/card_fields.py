@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from newscrawl.dates import DateSpan, parse
+from newscrawl.dates import DateSpan
 from newscrawl.reading.addresses import Address
 from newscrawl.reading.lines import Box, Line, width
 from newscrawl.reading.model import Card
@@ -218,5 +218,5 @@ def _read_by_source(page: Page, unit: Unit, ranks: dict[str, int], lengths: list
             unit.source = unit.source or source
             rest = line.text[len(source) :].strip(_SEPARATORS)
             if unit.span is None and rest:
-                unit.span = parse(rest, now=page.now, languages=page.languages, timezone=page.zone)
+                unit.span = page.parse(rest, timezone=page.zone, hinted=True)
             return

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from parsel import Selector
 
-from newscrawl.dates import Found, find
+from newscrawl.dates import DateSpan, Found, find, parse
 from newscrawl.reading.addresses import Address, absolute, host_of, identify
 from newscrawl.reading.lines import Box, Line, fold
 from newscrawl.reading.outline import Outline
 from newscrawl.reading.site import Site
+from newscrawl.reading.times import counts_from_now, hull
 
 _has_digit = re.compile(r"\d").search
 
@@ -29,6 +30,8 @@ class Page:
     """What the finders share.
 
     Attributes:
+        now: when the page was made, at the earliest.
+        doubt: how much later that can have been; stamps that count from it mean so much more.
         claimed: which part each line belongs to.
         languages: what the page's own words are in, as far as its labels tell.
     """
@@ -37,6 +40,7 @@ class Page:
     url: str
     now: datetime
     site: Site | None = None
+    doubt: timedelta = timedelta(0)
     claimed: dict[int, str] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
     _stamps: dict[int, list[Found]] = field(default_factory=dict)
@@ -116,12 +120,38 @@ class Page:
         for source in self.site.sources if self.site is not None else ():
             if text.startswith(source):
                 skip = len(source)  # a word may be glued to it: "marsbitil y a 2 heures"
-        found = find(
-            text[skip:], now=self.now, languages=self.languages, timezone=self.zone, order=order
-        )
+        text = text[skip:]
+        found = find(text, now=self.now, languages=self.languages, timezone=self.zone, order=order)
+        if self.doubt and any(counts_from_now(stamp.span) for stamp in found):
+            later = find(
+                text, now=self._last, languages=self.languages, timezone=self.zone, order=order
+            )
+            found = _hulls(found, later)
         if not skip:
             return found
         return [Found(stamp.start + skip, stamp.end + skip, stamp.span) for stamp in found]
+
+    def parse(
+        self, text: str, *, timezone: str | tzinfo | None = None, hinted: bool = False
+    ) -> DateSpan | None:
+        """The span of a text that is one stamp, by this page's clock; None if it is none.
+
+        Args:
+            text: the stamp.
+            timezone: of clocks that name no zone.
+            hinted: whether it is likely in the page's languages.
+        """
+        languages = self.languages if hinted else ()
+        span = parse(text, now=self.now, languages=languages, timezone=timezone)
+        if not self.doubt or span is None or not counts_from_now(span):
+            return span
+        later = parse(text, now=self._last, languages=languages, timezone=timezone)
+        return span if later is None else hull(span, later)
+
+    @cached_property
+    def _last(self) -> datetime:
+        # The last moment at which the page can have been made.
+        return self.now + min(self.doubt, datetime.max.replace(tzinfo=UTC) - self.now)
 
     def absolute(self, href: str) -> str | None:
         """An address of the page made absolute, without fragment."""
@@ -184,3 +214,14 @@ class Page:
                 break
             own = box
         return own
+
+
+def _hulls(found: list[Found], later: list[Found]) -> list[Found]:
+    # The stamps of a text as they are read at either end of the doubt.
+    at = {(stamp.start, stamp.end): stamp.span for stamp in later}
+    return [
+        Found(stamp.start, stamp.end, hull(stamp.span, at[place]))
+        if (place := (stamp.start, stamp.end)) in at and counts_from_now(stamp.span)
+        else stamp
+        for stamp in found
+    ]

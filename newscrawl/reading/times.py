@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from newscrawl.dates import DateSpan
 from newscrawl.items import Span
 
+# How the basis of a stamp begins that counts from the moment at which the page was made.
+_FROM_NOW = ("relative ", "day word ", "weekday ", "now ", "unit word ", "clock, day assumed")
 # Clocks of a site and of its articles may differ by this much before a time is in the future.
 _CLOCK_SKEW = timedelta(minutes=10)
 
@@ -76,6 +78,17 @@ def clip(span: DateSpan, moment: datetime) -> DateSpan:
         return span
     earliest = min(span.earliest, moment)
     return replace(span, earliest=earliest, latest=moment, best=min(span.at, moment))
+
+
+def counts_from_now(span: DateSpan) -> bool:
+    """Whether `span` moves with the moment at which the page was made."""
+    return span.basis.startswith(_FROM_NOW)
+
+
+def hull(span: DateSpan, later: DateSpan) -> DateSpan:
+    """`span` with all that the same stamp means where the page was made `later`."""
+    earliest, latest = min(span.earliest, later.earliest), max(span.latest, later.latest)
+    return replace(span, earliest=earliest, latest=latest, best=span.at)
 
 
 def iso(moment: datetime) -> str:

@@ -1,0 +1,110 @@
+"""When an article was published: by a clock that is in doubt, and by several sightings."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.dates import DateSpan, parse
+from newscrawl.reading import read_cards, read_page
+from newscrawl.spiders.marsbit import MarsbitSpider
+
+NOW = datetime(2026, 5, 21, 9, tzinfo=UTC)
+URL = "https://www.htx.com/news/"
+MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
+NONE = timedelta(0)
+
+# The clock in doubt
+
+
+def card_span(stamp: str, now: datetime, doubt: timedelta = NONE) -> DateSpan:
+    """What a card of a list says of its article's time."""
+    cards = read_cards(
+        "<h1>News</h1>"
+        + "".join(
+            f"<div><a href=/news/tidal-power-{number}-AbCdEf1{number}/>Tidal power finds {number}"
+            f" buyers</a><p>marsbit{stamp}</p></div>"
+            for number in range(3)
+        ),
+        url=URL,
+        fetched_at=now,
+        rendered_doubt=doubt,
+        site=MarsbitSpider.site(),
+    )
+    assert len(cards) == 3
+    assert cards[0].published is not None
+    return cards[0].published
+
+
+def article_span(stamp: str, doubt: timedelta) -> DateSpan:
+    article = read_page(
+        f"<h1>Tidal power finds buyers</h1><p>{stamp}</p>" + "<p>It is a long tale.</p>" * 9,
+        url=URL + "tidal-power-finds-buyers-AbCdEf12/",
+        fetched_at=NOW,
+        rendered_doubt=doubt,
+        site=MarsbitSpider.site(),
+    )
+    span = article.published
+    assert span is not None
+    moments = map(datetime.fromisoformat, (span.earliest, span.latest, str(span.at)))
+    earliest, latest, at = moments
+    return DateSpan(earliest, latest, span.precision, span.raw, span.basis, at)
+
+
+def test_a_relative_stamp_is_as_wide_as_the_clock_is_in_doubt() -> None:
+    sure, wide = (card_span("Hace 33 min(s)", NOW, doubt) for doubt in (NONE, 5 * MINUTE))
+    assert (wide.earliest, wide.at) == (sure.earliest, sure.at)
+    assert wide.latest == sure.latest + 5 * MINUTE
+    assert (wide.raw, wide.precision) == (sure.raw, sure.precision)
+
+
+def test_an_article_is_not_published_after_its_page_was_made() -> None:
+    span = article_span("Hace 3 min(s)", 5 * MINUTE)
+    assert span.earliest == NOW - 4 * MINUTE + SECOND
+    assert (span.at, span.latest) == (NOW - 3 * MINUTE, NOW)
+
+
+@pytest.mark.parametrize(
+    "stamp", ["2026-05-20", "2026-05-20T10:00:00Z", "04/23 08:28", "20 de mayo de 2026"]
+)
+def test_a_stamp_that_does_not_count_from_now_stays(stamp: str) -> None:
+    assert article_span(stamp, timedelta(days=3)) == article_span(stamp, NONE)
+
+
+STAMPS = [
+    "Hace 33 min(s)",
+    "22小时前",
+    "2 days ago",
+    "1 month ago",
+    "há 3 semanas",
+    "yesterday",
+    "昨天 14:30",
+    "hace 1 año",
+    "just now",
+    "позавчера в 10:15",
+]
+
+
+@given(
+    st.sampled_from(STAMPS),
+    st.integers(0, 2 * 365 * 86_400),
+    st.integers(1, 200_000),
+    st.data(),
+)
+def test_a_span_covers_every_moment_the_page_can_have_been_made(
+    stamp: str, before_s: int, doubt_s: int, data: st.DataObject
+) -> None:
+    now = NOW - before_s * SECOND
+    wide = card_span(stamp, now, doubt_s * SECOND)
+    passed = data.draw(st.integers(0, doubt_s))
+    one = parse(stamp, now=now + passed * SECOND)
+    assert one is not None
+    assert wide.earliest <= one.earliest <= one.latest <= wide.latest
+
+
+def test_a_negative_doubt_is_refused() -> None:
+    with pytest.raises(ValueError, match="negative"):
+        card_span("2 days ago", NOW, -SECOND)
