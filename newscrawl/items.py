@@ -35,7 +35,11 @@ class Span:
     latest: str = about("the last second it can be", default="")
     precision: Precision = about("the finest unit that the stamp states", default="day")
     raw: str = about("the stamp as the page writes it", default="")
-    basis: str = about("how it was read: rule, language, assumptions", default="")
+    basis: str = about(
+        "how it was read: rule, language, assumptions; ∩ joins the readings of several stamps that "
+        "agree, the sharpest first",
+        default="",
+    )
 
 
 @dataclass(slots=True)

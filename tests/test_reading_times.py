@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from newscrawl.dates import DateSpan, parse
 from newscrawl.reading import read_cards, read_page
+from newscrawl.reading.times import Sighting, settle
 from newscrawl.spiders.marsbit import MarsbitSpider
 
 NOW = datetime(2026, 5, 21, 9, tzinfo=UTC)
@@ -108,3 +109,53 @@ def test_a_span_covers_every_moment_the_page_can_have_been_made(
 def test_a_negative_doubt_is_refused() -> None:
     with pytest.raises(ValueError, match="negative"):
         card_span("2 days ago", NOW, -SECOND)
+
+
+# Several sightings
+
+
+def basis_of(*sightings: tuple[str, timedelta]) -> str:
+    """The basis of the time that stamps, each on a page made so long before now, agree on."""
+    spans = [parse(stamp, now=NOW - before) for stamp, before in sightings]
+    settled = settle([Sighting(span, "card") for span in spans if span is not None], NOW)
+    assert settled.span is not None
+    return settled.span.basis
+
+
+@pytest.mark.parametrize(
+    ("sightings", "basis"),
+    [
+        ([("2026-05-20", NONE)], "year first; zone unknown"),
+        ([("2026-05-20", NONE), ("2026-05-20", MINUTE)], "year first; zone unknown"),
+        (
+            [("2026-05-20", NONE), ("Hace 22 hora(s)", NONE)],
+            "relative es, rounded down ∩ year first",
+        ),
+        (
+            [("Hace 22 hora(s)", NONE), ("Hace 22 hora(s)", MINUTE)],
+            "relative es, rounded down ∩ relative es",
+        ),
+        (
+            [
+                ("Hace 22 hora(s)", NONE),
+                ("22小时前", MINUTE),
+                ("2026-05-20", NONE),
+                ("Hace 22 hora(s)", 2 * MINUTE),
+            ],
+            "relative es, rounded down ∩ relative zh ∩ relative es ∩ year first",
+        ),
+        # A contradiction is left out, in the basis too.
+        ([("2026-05-20", NONE), ("hace 9 días", NONE)], "year first; zone unknown"),
+    ],
+)
+def test_the_basis_names_what_was_intersected(
+    sightings: list[tuple[str, timedelta]], basis: str
+) -> None:
+    assert basis_of(*sightings) == basis
+
+
+@given(st.permutations([("2026-05-20", NONE), ("Hace 22 hora(s)", NONE), ("22小时前", MINUTE)]))
+def test_the_order_of_sightings_does_not_decide_the_basis(
+    sightings: list[tuple[str, timedelta]],
+) -> None:
+    assert basis_of(*sightings) == basis_of(*sorted(sightings))

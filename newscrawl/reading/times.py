@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,8 @@ from newscrawl.items import Span
 _FROM_NOW = ("relative ", "day word ", "weekday ", "now ", "unit word ", "clock, day assumed")
 # Clocks of a site and of its articles may differ by this much before a time is in the future.
 _CLOCK_SKEW = timedelta(minutes=10)
+# Between the readings of sightings that were intersected.
+_AND = " ∩ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def settle(sightings: Sequence[Sighting], rendered_at: datetime) -> Settled:
     its note says so.
     """
     best: DateSpan | None = None
-    sharpest: Sighting | None = None
+    agreed: list[Sighting] = []
     notes: list[str] = []
     for sighting in sightings:
         if sighting.span.earliest - rendered_at > _CLOCK_SKEW:
@@ -55,16 +58,37 @@ def settle(sightings: Sequence[Sighting], rendered_at: datetime) -> Settled:
         if both is None:
             notes.append("contradicts those before")
             continue
-        # Of several the evidence is that of the sharpest, in whatever order they came.
-        if sharpest is None or sharpness(sighting.span) < sharpness(sharpest.span):
-            sharpest = sighting
+        agreed.append(sighting)
         notes.append("")
         best = both
-    if best is None or sharpest is None:
+    if best is None:
         return Settled(None, "", tuple(notes))
-    evidence = sharpest.span
-    best = replace(best, raw=evidence.raw, basis=evidence.basis, best=evidence.at)
-    return Settled(clip(best, rendered_at), sharpest.origin, tuple(notes))
+    # Of several the evidence is that of the sharpest, in whatever order they came.
+    agreed.sort(key=lambda sighting: sharpness(sighting.span))
+    evidence = agreed[0].span
+    basis = _joint_basis([sighting.span for sighting in agreed])
+    best = replace(best, raw=evidence.raw, basis=basis, best=evidence.at)
+    return Settled(clip(best, rendered_at), agreed[0].origin, tuple(notes))
+
+
+def _joint_basis(spans: Sequence[DateSpan]) -> str:
+    # "relative es, rounded down ∩ year first": the first one's, and the rules of those that differ.
+    first = spans[0]
+    named = {_rule(basis) for basis in first.basis.split(_AND)} if _AND in first.basis else set()
+    joint = [first.basis]
+    for span in spans[1:]:
+        if (span.earliest, span.latest) == (first.earliest, first.latest):
+            continue  # says no more than the first
+        for rule in map(_rule, span.basis.split(_AND)):
+            if rule not in named:
+                named.add(rule)
+                joint.append(rule)
+    return _AND.join(joint)
+
+
+def _rule(basis: str) -> str:
+    # A basis without what was assumed: "year first; zone unknown" is "year first".
+    return re.split(r"[,;]", basis, maxsplit=1)[0]
 
 
 def sharpness(span: DateSpan) -> tuple[timedelta, datetime, str, str]:
