@@ -28,6 +28,14 @@ _PLAIN = re.compile(
     r"(?:/[A-Za-z0-9_~%-][A-Za-z0-9_.~%-]*)+/?(?:\?[A-Za-z0-9_.~%=&-]+)?"
 )
 _SPACES = re.compile(r"[\x00-\x20]+")
+# Of the page, the mailbox or the list of articles of a person.
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|es|a|e|i|zy|ok)?|auteurs?|author-profile|by|byline|contributors?|"
+    r"people|person|staff|profiles?|reporters?|writers?|journalists?|redakteure?|journalistes?|"
+    r"periodistas?|firmas?|avtor[iy]?|yazar(?:lar)?|penulis|tac-gia|kirjoittajat?)/[^/?#]",
+    re.I,
+)
+_AUTHOR_QUERY = re.compile(r"(?:^|&)author\w*=", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +170,14 @@ def _readable_path(path: str) -> str:
     # Percent-decoded by segment: an encoded slash is no separator.
     segments = [unquote(segment).strip().replace("/", "%2F") for segment in path.split("/")]
     return "/" + "/".join(filter(None, segments)) + ("/" if path.endswith("/") else "")
+
+
+def leads_to_author(href: str) -> bool:
+    """Whether an address is that of a person's page or mailbox."""
+    if href.startswith("mailto:"):
+        return True
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return False
+    return bool(_AUTHOR_PATH.search(parts.path) or _AUTHOR_QUERY.search(parts.query))

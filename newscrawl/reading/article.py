@@ -8,6 +8,7 @@ from datetime import datetime
 
 from newscrawl.items import Article, Image, RelatedReading
 from newscrawl.reading import linked_data
+from newscrawl.reading.authors import is_publication
 from newscrawl.reading.credits import find_credits
 from newscrawl.reading.identity import identity
 from newscrawl.reading.kinds import page_kind
@@ -42,7 +43,7 @@ def build(
     _offer_title(loader, parts, titles, cards)
     _offer_text(loader, page, parts)
     _offer_summary(loader, parts, stated, cards)
-    _offer_people(loader, parts, stated, cards)
+    _offer_people(loader, page, parts, stated, cards)
     _offer_times(loader, page, parts, stated, cards)
     _offer_questions(loader, page, parts)
     _offer_related(loader, page, parts)
@@ -154,22 +155,48 @@ def _offer_summary(
 
 
 def _offer_people(
-    loader: ArticleLoader, parts: Parts, stated: list[Statement], cards: Sequence[Card]
+    loader: ArticleLoader,
+    page: Page,
+    parts: Parts,
+    stated: list[Statement],
+    cards: Sequence[Card],
 ) -> None:
     credits = find_credits([line.text for line in parts.body])
-    loader.offer("source", parts.byline.source, parts.byline.source_origin)
+    byline = parts.byline
+    publishers = {key(said.value) for said in stated if said.field == "publisher"}
+    publishers |= {key(name) for name in page.site.sources} if page.site is not None else set()
+    publishers |= {key(label) for label in page.host.removeprefix("www.").split(".")}
+    publishers.add(key(page.host.removeprefix("www.")))
+    publications = [
+        name for name in byline.authors if key(name) in publishers or is_publication(name)
+    ]
+    authors = [name for name in byline.authors if name not in publications]
+    people = {key(name) for said in stated if said.field == "authors" for name in said.value}
+    own = byline.source or ""
+    is_person = byline.source_origin == "byline" and key(own) in people - publishers
+    is_person = is_person and not is_publication(own)
+    note = "an author" if is_person else ""
+    loader.offer("source", byline.source, byline.source_origin, note, refused=is_person)
+    loader.offer("source", publications[0] if publications else None, "byline")
     for card in cards:
         loader.offer("source", card.source, "card")
     if credits.authors:
         loader.offer("authors", credits.authors, "credit-line")
     loader.offer("origin", credits.origin, "credit-line")
     # A publisher or a source label in an author's place is no author.
-    desks = {key(loader.best("source") or "")}
-    desks |= {key(statement.value) for statement in stated if statement.field == "publisher"}
+    desks = publishers | {key(loader.best("source") or "")}
+    offers = [("byline", authors)]
     for statement in stated:
         if statement.field == "authors":
             names = [name for name in statement.value if key(name) not in desks]
-            loader.offer("authors", names or None, statement.origin)
+            # Metadata for machines is more exact; a byline that names more people says more.
+            says_less = {key(name) for name in names} < {key(name) for name in authors}
+            place = len(offers)
+            if statement.origin.startswith("json-ld") and not says_less:
+                place = [origin for origin, _ in offers].index("byline")
+            offers.insert(place, (statement.origin, names))
+    for origin, names in offers:
+        loader.offer("authors", names or None, origin)
 
 
 def _offer_times(

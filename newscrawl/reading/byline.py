@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from newscrawl.dates import DateSpan, Found
+from newscrawl.reading.authors import find_authors, without_authors
 from newscrawl.reading.lines import Line
 from newscrawl.reading.page import Page
 from newscrawl.reading.sections import Label, label_after, label_before
@@ -23,6 +24,13 @@ _NEAR, _TALL, _ABOVE = 8, 7, 4
 _COUNTER = re.compile(r"^\W*\d[\d.,]*\s*[kKmM万萬]?\+?(?:\s*[^\s\d]+){0,4}$")
 _SOURCE_WORDS = re.compile(
     r"^(?:source|fuente|fonte|источник|джерело|kaynak|sumber|quelle|来源|來源|出处|稿源)\s*[:：]\s*",
+    re.I,
+)
+# What stands over or beside a byline and is no source.
+_GENRE = re.compile(
+    r"(?:breaking |top |latest )?(?:news|reviews?|guides?|opinions?|analysis|features?|exclusive|"
+    r"interviews?|videos?|updates?|politics|politik|política|politique|sports?|deportes|economía|"
+    r"wirtschaft|business|tech|contributions from)",
     re.I,
 )
 _SENTENCE = re.compile(r"[.!?。！？؟]$")
@@ -41,13 +49,20 @@ class Stamp:
 
 @dataclass(slots=True)
 class Byline:
-    """What the byline states, and the lines that it takes."""
+    """What the byline states, and the lines that it takes.
+
+    Attributes:
+        authors: the names that it, or a line near it, gives as authors.
+        author_lines: further lines, which name authors and say nothing else.
+    """
 
     published: Stamp | None = None
     updated: Stamp | None = None
     source: str | None = None
     source_origin: str = ""
+    authors: tuple[str, ...] = ()
     lines: list[int] = field(default_factory=list)
+    author_lines: list[int] = field(default_factory=list)
 
     @property
     def labels(self) -> list[Label]:
@@ -75,12 +90,25 @@ def find_byline(page: Page, title: int | None, card_sources: tuple[str, ...] = (
     """
     anchor = _anchor(page, title)
     if anchor is None:
-        return Byline()
+        return _with_authors(page, Byline(), title)
     region = _region(page, anchor, title)
     byline = Byline(lines=[line.index for line in region])
     _assign(byline, _stamps_of(page, region))
+    _with_authors(page, byline, title)
+    card_sources = tuple(name for name in card_sources if name not in byline.authors)
     known = (*(page.site.sources if page.site else ()), *card_sources)
     _find_source(page, byline, region, known)
+    return byline
+
+
+def _with_authors(page: Page, byline: Byline, title: int | None) -> Byline:
+    found = find_authors(page, title, byline.lines)
+    byline.authors = tuple(found)
+    for index in dict.fromkeys(found.values()):
+        line = page.lines[index]
+        said = len(line.text) - sum(len(name) for name in found if name in line.text)
+        if index not in byline.lines and said <= _SOURCE_CHARS:
+            byline.author_lines.append(index)
     return byline
 
 
@@ -254,11 +282,14 @@ def _find_source(page: Page, byline: Byline, region: list[Line], known: tuple[st
             byline.source, byline.source_origin = line.text, "byline:known"
             byline.lines.append(line.index)
             return
+    beside = False  # whether an author stands between the text and the stamps
     for text in reversed(texts):
         candidate = _plain_source(text)
-        if candidate:
-            byline.source, byline.source_origin = candidate, "byline"
+        said = without_authors(candidate or "", byline.authors)
+        if said and not (beside and _GENRE.fullmatch(said)):
+            byline.source, byline.source_origin = said, "byline"
             return
+        beside |= said != (candidate or "")
 
 
 def _before_stamp(page: Page, line: Line) -> str:

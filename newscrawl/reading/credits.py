@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Words for an author before a colon, and for the account or paper that a text was taken from.
-_AUTHOR_WORDS = (
+AUTHOR_WORDS = (
     "original author|author|authors|written by|text by|words by|reporter|autora|autores|autor|"
     "autore|autori|auteure|auteurs|auteur|texto de|par|автори|авторы|автор|текст|yazarı|yazar|"
     "penulis|oleh|tác giả|verfasser|auteur|autorzy|författare|forfatter|συγγραφέας|المؤلف|الكاتب|"
@@ -30,11 +30,11 @@ _OPEN, _CLOSE = '"“”„«‹「『《‘', '"“”»›」』》’'
 _QUOTED = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]{{1,60}})[{_CLOSE}]")
 _ACCOUNT = re.compile(rf"(?:{_ACCOUNT_WORDS})", re.I)
 _AUTHOR = re.compile(
-    rf"(?:^|[\s,，;；.。|｜()（）\"”»」》])(?:{_AUTHOR_WORDS})\s*[:：|｜丨/]\s*(?P<names>[^:：\n]{{2,120}})",
+    rf"(?:^|[\s,，;；.。|｜()（）\"”»」》])(?:{AUTHOR_WORDS})\s*[:：|｜丨/]\s*(?P<names>[^:：\n]{{2,120}})",
     re.I,
 )
 _ROLE = re.compile(
-    rf"[\s,，;；.。|｜()（）]+(?:{_OTHER_ROLES}|{_AUTHOR_WORDS})\s*[:：|｜丨]?.*$", re.I
+    rf"[\s,，;；.。|｜()（）]+(?:{_OTHER_ROLES}|{AUTHOR_WORDS})\s*[:：|｜丨]?.*$", re.I
 )
 _SOURCE = re.compile(
     r"^(?:source|fuente|fonte|источник|джерело|kaynak|sumber|quelle|来源|來源|原文来源|文章来源)\s*[:：]\s*"
@@ -45,6 +45,8 @@ _BETWEEN_NAMES = re.compile(
     r"\s*(?:[,，、;；/|｜&]|\band\b|\by\b|\be\b|\bet\b|\bи\b|\bта\b|\bve\b|\bdan\b|\bund\b|和|与|與)\s*"
 )
 _EDGES = " \t,，.。;；:：\"“”'«»()（）[]【】"
+# Accounts that nobody is named by.
+_NOBODY = frozenset("admin administrator webmaster superuser guest unknown anonymous user".split())
 # A credit is a line of its own, at either end of the text.
 _CREDIT_CHARS = 260
 _ENDS = 3
@@ -100,7 +102,10 @@ def split_names(text: str) -> list[str]:
 def is_name(text: str) -> bool:
     """Whether `text` can be the name of a person or a desk."""
     return (
-        1 < len(text) <= 60 and len(text.split()) <= 6 and not re.search(r"\d|https?:|@\w+\.", text)
+        1 < len(text) <= 60
+        and len(text.split()) <= 6
+        and not re.search(r"\d|https?:|@\w+\.", text)
+        and text.casefold() not in _NOBODY
     )
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from parsel import Selector
 
 from newscrawl.dates import DateSpan, Found, find, parse
-from newscrawl.reading.addresses import Address, absolute, host_of, identify
+from newscrawl.reading.addresses import Address, absolute, host_of, identify, leads_to_author
 from newscrawl.reading.lines import Box, Line, fold
 from newscrawl.reading.outline import Outline
 from newscrawl.reading.site import Site
@@ -191,6 +191,8 @@ class Page:
             return False
         path = urlsplit(url).path.rstrip("/")
         name = path.rpartition("/")[2]
+        if leads_to_author(url):
+            return False
         words = name.count("-") + name.count("_")
         digits = sum(char.isdigit() for char in name)
         return words >= 3 or digits >= 5 or (path.count("/") >= 2 and digits >= 3)

@@ -78,6 +78,7 @@ def take_apart(page: Page, titles: Sequence[str], cards: Sequence[Card] = ()) ->
     sources = Counter(unit.source for unit in parts.units if unit.source and unit.span)
     parts.byline = find_byline(page, title, tuple(name for name, _ in sources.most_common()))
     page.claim("byline", parts.byline.lines)
+    page.claim("authors", parts.byline.author_lines)
     parts.labels.extend(parts.byline.labels)
     parts.questions = find_questions(page, headed.get("questions"))
     page.claim("questions", parts.questions.lines)
