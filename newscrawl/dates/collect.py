@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from newscrawl.dates.calendars import HIJRI_MONTHS, JALALI_MONTHS
 from newscrawl.dates.clocks import COLON_CLOCK, DOT_CLOCK, zone_after
 from newscrawl.dates.fields import Fields, Month
 from newscrawl.dates.items import MARKS
 from newscrawl.dates.numbers import SOFT, NumberCollector, half_of
-from newscrawl.dates.placing import Offsets, fixed
+from newscrawl.dates.placing import ANY_ZONE, Offsets, fixed
 
 # What parts a date from what is another thing, unless a clock follows.
 _DIVIDER = re.compile(r"[|·•(]")
 _MOST_ITEMS = 18
+_OFFSET_AHEAD = re.compile(r"(?:GMT|UTC)\s?([+-])(\d\d?)(?::(\d\d))?,?\s+(?=\d{1,2}[:.]\d\d(?!\d))")
 _UTC = fixed(0).best
 _SHORT_NAME = 5
 # Kinds of words that stand between the parts of a date and say nothing of their own.
@@ -68,6 +70,9 @@ class Collector(NumberCollector):
             fields.era = at
             fields.take(items, at, at)
             return 1
+        coded = self._coded_month(fields, at) or self._offset_ahead(fields, at)
+        if coded:
+            return coded
         calendar_month = self._calendar_month(fields, at)
         if calendar_month:
             return calendar_month
@@ -149,6 +154,37 @@ class Collector(NumberCollector):
         if one.start and self.text[one.start - 1] == "'" and one.end - one.start <= 4:
             return 1  # the case ending of "Mayıs'ta"
         return 0
+
+    def _coded_month(self, fields: Fields, at: int) -> int:
+        # "20 M05 2026", where CLDR knows no names of months.
+        one, after = self.items[at], self.items[at + 1 : at + 2]
+        if self.cased[one.start : one.end] != "M" or fields.month is not None or not after:
+            return 0
+        number = after[0]
+        if number.start != one.end or number.digits != 2 or not 1 <= (number.number or 0) <= 12:
+            return 0
+        for before, later in pairwise(self.items[at + 1 :]):
+            name = self.cased[later.start : later.end]
+            if before.digits and not (later.digits or later.senses or name in ("UTC", "GMT")):
+                return 0  # a half of the day in words that are not known
+        fields.month = Month(at + 1, named=False)
+        fields.take(self.items, at, at + 1)
+        return 2
+
+    def _offset_ahead(self, fields: Fields, at: int) -> int:
+        # "20 May 2026 GMT+8 14:30"
+        if fields.offsets is not None or fields.timed or not fields.says_day:
+            return 0
+        found = _OFFSET_AHEAD.match(self.cased, self.items[at].start)
+        if found is None:
+            return 0
+        offset = fixed(int(f"{found[1]}1") * (60 * int(found[2]) + int(found[3] or 0)))
+        if not ANY_ZONE.lowest <= offset.best <= ANY_ZONE.highest:
+            return 0
+        taken = 2 if found[3] is None else 3
+        fields.offsets = offset
+        fields.take(self.items, at, at + taken - 1)
+        return taken
 
     def _zone_word(self, fields: Fields, at: int) -> bool:
         """Takes a zone that stands in words after a clock, or between a day and its clock."""

@@ -102,17 +102,21 @@ def _best(plain: Plain, context: Context, hinted: Sequence[Language]) -> list[St
         )
         if read > most:
             best, best_items, most = stamps, items, read
-        if best and _is_all(best, best_items):
+        if best and _is_all(plain.text, best, best_items):
             break
     return best
 
 
-def _is_all(stamps: list[Stamp], items: list[Item]) -> bool:
-    # Whether nothing is left that another language could read: all numbers are in stamps, and no
-    # word that is not known stands right after one.
+def _is_all(text: str, stamps: list[Stamp], items: list[Item]) -> bool:
+    # Whether nothing is left that another language could read: all numbers are in stamps, no word
+    # that is not known stands right after one, and right before one no weekday.
     inside = {at for stamp in stamps for at in range(stamp.reading.begin, stamp.reading.end)}
     for at, one in enumerate(items):
-        if at not in inside and (one.number is not None or (at - 1 in inside and not one.senses)):
+        if at in inside:
+            continue
+        if one.number is not None or (at - 1 in inside and not one.senses):
+            return False
+        if at + 1 in inside and not one.senses and text[one.start : one.end] in shared()["names"]:
             return False
     return True
 

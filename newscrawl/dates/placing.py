@@ -21,6 +21,10 @@ _YEARS_AHEAD = 2
 
 
 _LENGTHS = {unit: seconds * SECOND for unit, seconds in SECONDS.items()}
+# So many of a unit at most are "minutes ago".
+_MOST_SOME = {
+    "second": 59, "minute": 59, "hour": 23, "day": 30, "week": 8, "month": 11, "year": 20,
+}  # fmt: skip
 # What is more is told in larger units, or is no date.
 _MOST_OF = {"second": 99_999, "minute": 9_999, "hour": 9_999, "day": 9_999, "week": 999}
 
@@ -202,7 +206,8 @@ def place_amounts(
         context: now.
         amounts: such as [(1, "hour"), (20, "minute")].
         sign: -1 for the past, 1 for the future.
-        loose: "about" (can have been rounded up too), "under" or "few" (at most that much).
+        loose: "about" (can have been rounded up too), "under" or "few" (at most that much), "some"
+            (two or more, no number stated).
     """
     number, unit = amounts[-1]
     if len(amounts) == 1 and not loose and unit in _MOST_OF:
@@ -213,6 +218,9 @@ def place_amounts(
         near = (at, rough)
         if loose == "under":
             far, near = near, _moved(context.now, (*amounts[:-1], (max(number - 1, 0), unit)), sign)
+        elif loose == "some":
+            far = _moved(context.now, ((_MOST_SOME[unit] + 1, unit),), sign)
+            near = _moved(context.now, ((2, unit),), sign)
         elif loose == "few":
             far = _moved(context.now, ((10, unit),), sign)
             near = _moved(context.now, ((1 if unit != "second" else 0, unit),), sign)

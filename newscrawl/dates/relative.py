@@ -23,6 +23,9 @@ _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 # Marks of the past that follow their amount.
 _NEVER_BEFORE = "前后後"
 _BETWEEN = f" .,-'{GLUE}"
+# "Minutes ago" says no number: what it is taken to be.
+_SOME = {"second": 10, "minute": 10, "hour": 6, "day": 5, "week": 3, "month": 4, "year": 3}
+_BEFORE_SOME = " ·•|:,(-–—"
 _LOOSE = ("about", "over", "under")
 
 
@@ -116,6 +119,8 @@ class Relative:
             how = ", a few"
         elif self.loose in ("over", "under"):
             how = f", {self.loose}"
+        elif self.loose == "some":
+            how = ", number unstated"
         else:
             how = ", rounded up or down" if self.loose else ", rounded down"
         ahead = ", future" if self.sign > 0 else ""
@@ -165,6 +170,8 @@ def read_relative(text: str, items: list[Item], at: int, *, whole: bool) -> Rela
         at += 1
     if at > after and _runs_on(text, items, at):
         return None  # 前端, 前往: the mark begins another word
+    if found.loose == "some" and (found.sign >= 0 or not _is_first(text, items, found.begin)):
+        return None  # "for minutes", "forty-odd minutes ago"
     found.end = at
     start = items[found.begin].start
     if not found.sign and (ago or (whole and _is_narrow(text, items, found))):
@@ -192,6 +199,14 @@ def _is_narrow(text: str, items: list[Item], found: Relative) -> bool:
         and text[items[1].start] < "\u0600"
         and len(text) == items[1].end
     )
+
+
+def _is_first(text: str, items: list[Item], at: int) -> bool:
+    # Whether nothing but a label stands before an item.
+    before = text[: items[at].start].rstrip()
+    if not before or before[-1] in _BEFORE_SOME:
+        return True
+    return bool(at) and not items[at - 1].senses.keys().isdisjoint(("published", "updated"))
 
 
 def _loose(senses: dict[str, object]) -> str:
@@ -231,6 +246,11 @@ def _read_amounts(text: str, items: list[Item], at: int, found: Relative) -> boo
     while 0 <= at < count and len(found.amounts) < _MOST_AMOUNTS:
         one = items[at]
         senses = one.senses
+        if "plural" in senses and not (found.amounts or found.loose):
+            unit = senses["unit"]
+            found.amounts.append(Amount(unit, -1, more=_SOME[unit]))
+            found.loose, found.end = "some", at + 1
+            break
         if "amount" in senses and one.number is None:
             following = items[at + 1].senses if at + 1 < count else {}
             if not ("number" in senses and "unit" in following):

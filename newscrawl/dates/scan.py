@@ -17,7 +17,7 @@ from newscrawl.dates.relative import Relative, read_relative
 from newscrawl.dates.text import GLUE, Plain
 
 # Kinds of words that a stamp can begin with.
-_RELATIVE = frozenset("past future about over under number few half amount ago".split())
+_RELATIVE = frozenset("past future about over under number few half amount ago plural".split())
 _ABSOLUTE = frozenset("month weekday day am pm night which between at of_month".split())
 # Kinds of words that lead to a stamp and say nothing of their own.
 _LEADING = frozenset("at between from published updated".split())

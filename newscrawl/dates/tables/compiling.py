@@ -115,6 +115,8 @@ def _curate(curated: dict[str, Any], lexicon: Lexicon) -> None:
     for kind in ("units", "ago"):
         for unit, phrases in curated.get(kind, {}).items():
             add({"units": "unit"}.get(kind, kind), unit, phrases)
+    for unit, phrases in curated.get("plurals", {}).items():
+        add("plural", unit, phrases)
     for number, phrases in curated.get("numbers", {}).items():
         if number in ("few", "half"):
             add(number, "", phrases)
