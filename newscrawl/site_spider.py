@@ -23,6 +23,7 @@ from newscrawl.arguments import Arguments, whole_number
 from newscrawl.dates import DateSpan
 from newscrawl.fetching.content import refusal
 from newscrawl.fetching.reasons import fate_of
+from newscrawl.fetching.wishes import wishes
 from newscrawl.items import Article, RelatedReading, Span
 from newscrawl.ledger import Fate, Ledger, Page
 from newscrawl.reading import Card, Site, read_cards, read_page
@@ -34,6 +35,7 @@ BATCH = 500
 _SKIPPED_DEPTH = Fate("skipped", "depth")
 _SKIPPED_AGE = Fate("skipped", "max_age")
 _SKIPPED_COUNT = Fate("skipped", "max_articles")
+_SKIPPED_NOINDEX = Fate("skipped", "noindex")
 
 
 class SiteSpider(Spider):
@@ -149,6 +151,10 @@ class SiteSpider(Spider):
             self.ledger.lists_failed.append((response.url, Fate("rejected", reason)))
             return
         cards = read_cards(response.body, **self._circumstances(response))
+        if not wishes(response, response.meta["rendered_at"]).follow:
+            if number == 1:
+                self.ledger.lists_failed.append((response.url, Fate("skipped", "nofollow")))
+            return
         if not cards and (reason := self._no_list(response, number)) is not None:
             self.ledger.lists_failed.append((response.url, Fate("rejected", reason)))
             return
@@ -225,8 +231,12 @@ class SiteSpider(Spider):
         # A replay can show a card that was recorded after the page that it leads to.
         received_at = response.meta["received_at"]
         article.first_seen_at = _iso(min(page.first_seen_at or received_at, received_at))
-        yield article
-        if article.page_kind not in ("list", "error", "block", "login"):
+        allowed = wishes(response, response.meta["rendered_at"])
+        if allowed.index:
+            yield article
+        else:
+            self.ledger.settle(page, _SKIPPED_NOINDEX)
+        if allowed.follow and article.page_kind not in ("list", "error", "block", "login"):
             related = [_card(reading, response.url) for reading in article.related or ()]
             self._follow(related, depth=page.depth + 1, response=response)
 

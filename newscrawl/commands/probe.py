@@ -107,6 +107,7 @@ class Command(ScrapyCommand):
 
         from newscrawl.arguments import ArgumentError
         from newscrawl.fetching.reasons import fate_of
+        from newscrawl.fetching.wishes import wishes
         from newscrawl.runs.exit_codes import ExitCode
         from newscrawl.runs.report import advice, say
 
@@ -145,6 +146,7 @@ class Command(ScrapyCommand):
         return _show(
             spider_class,
             response.body,
+            noindex=not wishes(response, response.meta["rendered_at"]).index,
             url=response.url,
             fetched_at=response.meta["received_at"],
             rendered_at=response.meta["rendered_at"],
@@ -171,7 +173,9 @@ def _probe_file(
     )
 
 
-def _show(spider_class: type[SiteSpider], body: bytes, **circumstances: Any) -> int:
+def _show(
+    spider_class: type[SiteSpider], body: bytes, *, noindex: bool = False, **circumstances: Any
+) -> int:
     from newscrawl.fetching.content import refusal
     from newscrawl.pipelines import flaw
     from newscrawl.reading import explain, read_cards
@@ -205,6 +209,9 @@ def _show(spider_class: type[SiteSpider], body: bytes, **circumstances: Any) -> 
     if article.page_kind == "list":
         say(f"a listing page: a crawl would follow its {len(cards)} cards")
         return ExitCode.COMPLETE if cards else ExitCode.GATE_FAILED
+    if noindex:
+        say("a crawl would pass it over: it says noindex")
+        return ExitCode.GATE_FAILED
     found = flaw(article)
     if found is not None:
         say(f"a crawl would reject it: {found}")

@@ -123,7 +123,7 @@ def bounds(outcome: Outcome) -> list[str]:
     }
     texts = []
     for reason, number in ledger.reasons("skipped").items():
-        if reason == "robots":
+        if reason in ("robots", "noindex"):
             continue
         value = f" {values[reason]}" if reason in values else ""
         texts.append(f"{reason}{value}: {_counted(number, 'article')} not taken")
@@ -198,6 +198,8 @@ def advice(failed: Mapping[str, int], *, otherwise: str = "run again to fetch th
         return "look whether the site answers, then run again"
     if "robots" in failed:
         return "robots.txt forbids a start page: choose another"
+    if "nofollow" in failed:
+        return "a start page says nofollow: choose another"
     return otherwise
 
 
