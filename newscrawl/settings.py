@@ -44,6 +44,9 @@ DOWNLOADER_MIDDLEWARES = {  # default {}
     # It lets a redirected start page leave the site; the guard does not
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "newscrawl.fetching.guard.GuardMiddleware": 50,
+    # It takes a robots.txt that cannot be had for one that allows all; RFC 9309 does not
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newscrawl.fetching.robots.RobotsMiddleware": 100,
     # Next to the downloader: it reads the clock before anything else is done
     "newscrawl.fetching.clock.ClockMiddleware": 890,
 }

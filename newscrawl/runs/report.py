@@ -196,6 +196,8 @@ def advice(failed: Mapping[str, int], *, otherwise: str = "run again to fetch th
         return "name the other host in start_url, or in the site file, if its pages are wanted"
     if failed and set(failed) <= {"connection_refused", "connection_lost", "dns", "tls", "timeout"}:
         return "look whether the site answers, then run again"
+    if "robots_unavailable" in failed:
+        return "robots.txt cannot be had, so nothing of its host is fetched: run again later"
     if "robots" in failed:
         return "robots.txt forbids a start page: choose another"
     if "nofollow" in failed:
