@@ -18,6 +18,7 @@ from newscrawl.reading.addresses import host_of
 KNOWN = ("locale", "tags", "start_url", "max_articles", "depth", "max_age")
 
 _T = TypeVar("_T")
+_RUN_ADDON = "newscrawl.runs.addon.RunAddon"
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 # Addresses may hold commas: only one before a scheme separates two of them.
 _BETWEEN_URLS = re.compile(r",(?=\s*[A-Za-z][A-Za-z0-9+.-]*://)")
@@ -131,6 +132,13 @@ def check_settings(settings: BaseSettings) -> None:
     Raises:
         SettingsError: there is one.
     """
+    if settings["JOBDIR"]:
+        raise SettingsError(
+            "JOBDIR is set, and newscrawl has no use for it, since it keeps what a crawl owes in a "
+            "state of its own: leave JOBDIR out"
+        )
+    if _RUN_ADDON not in map(_name, settings.getdict("ADDONS")):
+        raise SettingsError(f"ADDONS leaves out {_RUN_ADDON}, which no crawl can do without")
     level = settings["LOG_LEVEL"]
     if not isinstance(level, int) and level not in logging.getLevelNamesMapping():
         raise SettingsError(f'LOG_LEVEL is "{level}": give DEBUG, INFO, WARNING, ERROR or CRITICAL')
@@ -145,6 +153,22 @@ def check_settings(settings: BaseSettings) -> None:
         except ValueError as error:
             wanted = "True or False" if is_switch else "a number"
             raise SettingsError(f'{name} is "{value}": give {wanted}') from error
+
+
+def know_ipv6(settings: BaseSettings, start_url: str) -> None:
+    """Chooses a resolver that knows IPv6 where an address of a crawl is one; Scrapy's does not.
+
+    Before the process is made: it is the process that has the resolver.
+    """
+    if "://[" in start_url:
+        settings.set("TWISTED_DNS_RESOLVER", "scrapy.resolver.CachingHostnameResolver", "command")
+
+
+def _name(component: object) -> str:
+    """The name of a component in the settings, which may stand there itself."""
+    if isinstance(component, str):
+        return component
+    return f"{getattr(component, '__module__', '')}.{getattr(component, '__qualname__', '')}"
 
 
 def closest(word: str, known: Sequence[str]) -> str | None:

@@ -68,11 +68,12 @@ class Command(BaseRunSpiderCommand):
         if len(args) != 1:
             raise UsageError("name one spider; scrapy list shows them")
         # Late, as in every command: Scrapy imports all of them to run any.
-        from newscrawl.arguments import SettingsError, check_settings
+        from newscrawl.arguments import SettingsError, check_settings, know_ipv6
         from newscrawl.runs.exit_codes import ExitCode
         from newscrawl.runs.report import say
 
         assert self.settings is not None
+        know_ipv6(self.settings, opts.spargs.get("start_url", ""))
         try:
             check_settings(self.settings)
             process = Process(self.settings)

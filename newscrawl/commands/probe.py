@@ -63,7 +63,7 @@ class Command(ScrapyCommand):
             raise UsageError("name a spider and a page: scrapy probe SPIDER URL_OR_FILE")
         from scrapy.spiderloader import get_spider_loader
 
-        from newscrawl.arguments import SettingsError, check_settings
+        from newscrawl.arguments import SettingsError, check_settings, know_ipv6
         from newscrawl.runs.exit_codes import ExitCode
         from newscrawl.runs.probing import ProbeError
         from newscrawl.runs.report import say
@@ -71,6 +71,7 @@ class Command(ScrapyCommand):
 
         assert self.settings is not None
         name, target = args
+        know_ipv6(self.settings, target)
         try:
             check_settings(self.settings)
         except SettingsError as error:

@@ -24,6 +24,8 @@ from newscrawl.site_spider import SiteSpider
 # The folder of scrapy.cfg, also where another one is the working directory.
 PROJECT_DIR = Path(newscrawl.__file__).resolve().parent.parent
 
+_ACCOUNTING = "newscrawl.runs.accounting.Accounting"
+
 logger = logging.getLogger(__name__)
 
 
@@ -70,6 +72,7 @@ class RunAddon:
         limit = spider.arguments.max_articles
         if limit is not None:
             settings.set("CLOSESPIDER_ITEMCOUNT", limit, "spider")
+        _keep_books(settings)
         if settings.getbool("NEWSCRAWL_RUN"):
             self.feed_path = _open_feeds(settings, spider.name, data_dir(settings))
             _try_exports(self.crawler)
@@ -154,6 +157,13 @@ def _sign(settings: BaseSettings, *, warn: bool) -> None:
             "NEWSCRAWL_CONTACT is unset: set it to a mail address or a page, "
             "so that the site's owners can reach you"
         )
+
+
+def _keep_books(settings: BaseSettings) -> None:
+    """Puts back what keeps the books where EXTENSIONS leaves it out: no run ends well unseen."""
+    extensions = settings.getdict("EXTENSIONS")
+    if extensions.get(_ACCOUNTING) is None:
+        settings.set("EXTENSIONS", {**extensions, _ACCOUNTING: 100}, "cmdline")
 
 
 def _open_feeds(settings: BaseSettings, site: str, folder: Path) -> Path:
