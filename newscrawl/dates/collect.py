@@ -17,6 +17,12 @@ _DIVIDER = re.compile(r"[|·•(]")
 _MOST_ITEMS = 18
 _OFFSET_AHEAD = re.compile(r"(?:GMT|UTC)\s?([+-])(\d\d?)(?::(\d\d))?,?\s+(?=\d{1,2}[:.]\d\d(?!\d))")
 _UTC = fixed(0).best
+# Two numbers of a numeric date.
+_NUMERIC = re.compile(r"\d\s?[-/.]\s?\d")
+# First words of months of other calendars, and marks of dates, whatever the language.
+_CALENDAR_WORDS = frozenset(
+    name.partition(" ")[0] for name in (*MARKS, *JALALI_MONTHS, *HIJRI_MONTHS)
+)
 _SHORT_NAME = 5
 # Kinds of words that stand between the parts of a date and say nothing of their own.
 _QUIET = ("between", "at", "and", "from", "of_month")
@@ -47,6 +53,19 @@ class Collector(NumberCollector):
         if fields.begin < 0:
             return None
         return fields
+
+    def last_of_a_day(self) -> int:
+        """The last item that can say a day: none can after it. Running text is mostly without."""
+        items, text = self.items, self.text
+        if _NUMERIC.search(text):
+            return len(items)
+        for at in range(len(items) - 1, -1, -1):
+            one = items[at]
+            if one.senses.dated or (
+                one.number is None and text[one.start : one.end].split(" ")[0] in _CALENDAR_WORDS
+            ):
+                return at
+        return -1
 
     def _goes_on(self, fields: Fields, at: int) -> bool:
         """Whether what stands before an item lets it belong to the date before it."""

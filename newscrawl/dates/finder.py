@@ -7,16 +7,17 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import islice
 
-from newscrawl.dates.items import Item, read_items
+from newscrawl.dates.items import Item, read_items, tokens_of
 from newscrawl.dates.language import Language, neutral, shared
 from newscrawl.dates.machine import read_machine
 from newscrawl.dates.placing import Context
 from newscrawl.dates.reader import guesses
 from newscrawl.dates.scan import Stamp, scan
 from newscrawl.dates.span import DateSpan, Found
-from newscrawl.dates.text import WORD, Plain, align, make_plain, unaccented
+from newscrawl.dates.text import Plain, align, make_plain, unaccented
 
 # Longer texts are prose: there only a date that begins with its year is looked for.
 _LONG_CHARS, _MOST_FOUND = 300, 100
@@ -32,18 +33,17 @@ _YEAR_FIRST = re.compile(
 )
 # What counts as read, where languages are compared.
 _WEIGHTY = frozenset("now day amount past weekday month unit zone era am pm night".split())
-# What a stamp has beside its numbers, unless it is all numbers.
-_TELLING = frozenset("now day amount unit ago weekday month span era".split())
 
 
 def find_stamps(text: str, context: Context, hinted: Sequence[Language]) -> list[Found]:
     """The stamps inside a short text, in order and apart."""
     if len(text) > _LONG_CHARS:
         return list(islice(_year_first(text, context), _MOST_FOUND))
-    words = _words(text)
+    plain = make_plain(text)
+    words = _words(text, plain)
     if words is _Words.NONE:
         return []
-    plain, places = align(text)
+    plain, places = align(text, plain)
     if words is _Words.NUMBERS:
         language = hinted[0] if hinted else neutral()  # it tells the calendar of a bare year
         items = read_items(plain.text, language)
@@ -59,29 +59,48 @@ class _Words(Enum):
     TELLING = 2  # words that stamps have
 
 
-def _words(text: str) -> _Words:
+def _words(text: str, plain: Plain) -> _Words:
     # A look at the words of any language: most lines of a page are no stamp.
     numbers = _DIGIT.search(text) is not None
-    table = shared()
-    moments, units, names = table["moments"], table["units"], table["names"]
-    matches = list(WORD.finditer(make_plain(text).text))
-    counted = [at for at, match in enumerate(matches) if match[1] is None]
-    last, short = len(matches) - _REACH, len(text) <= _WORDY_CHARS
-    for at, match in enumerate(matches):
-        word = match[1]
+    short = len(text) <= _WORDY_CHARS
+    if not (numbers or short) and text.isascii():
+        return _Words.NONE
+    tokens = tokens_of(plain.text)
+    last = len(tokens) - _REACH
+    for at, token in enumerate(tokens):
+        word = token.word
         if word is None:
             continue
-        if word[0] >= _END_OF_SPACED or str(ord(word[0]) >> 7) in table["scripts"]:
+        kind = _kind(word)
+        if kind == _NO_KIND:
+            continue
+        if kind == _OWN_SCRIPT:
             return _Words.TELLING
-        if len(word) == 1 and not (at and matches[at - 1][1] is None):
+        if len(word) == 1 and not (at and tokens[at - 1].word is None):
             continue  # the "a" of "Publicado a" is no unit
-        near = any(abs(number - at) <= _REACH for number in counted)
-        for one in (word,) if word.isascii() else (word, unaccented(word)):
-            if near and (one in moments or one in units or one in names):
-                return _Words.TELLING
-            if short and at >= last and (one in moments or one in units):
-                return _Words.TELLING
+        if short and at >= last and kind == _MOMENT:
+            return _Words.TELLING
+        if numbers and any(
+            near.word is None for near in tokens[max(0, at - _REACH) : at + _REACH + 1]
+        ):
+            return _Words.TELLING
     return _Words.NUMBERS if numbers else _Words.NONE
+
+
+_NO_KIND, _NAME, _MOMENT, _OWN_SCRIPT = range(4)
+
+
+@lru_cache(maxsize=2048)
+def _kind(word: str) -> int:
+    # What a word is in any language: a name ("May"), a moment or a unit, one of a script that
+    # tells its language.
+    table = shared()
+    if word[0] >= _END_OF_SPACED or str(ord(word[0]) >> 7) in table["scripts"]:
+        return _OWN_SCRIPT
+    spellings = {word, unaccented(word)}
+    if not (spellings.isdisjoint(table["moments"]) and spellings.isdisjoint(table["units"])):
+        return _MOMENT
+    return _NO_KIND if spellings.isdisjoint(table["names"]) else _NAME
 
 
 def _best(plain: Plain, context: Context, hinted: Sequence[Language]) -> list[Stamp]:
@@ -133,7 +152,7 @@ def read_both(text: str, context: Context, hinted: Sequence[Language]) -> Stamps
     """The stamps of a byline, told apart by the labels beside them, else by their order."""
     if len(text) > _LONG_CHARS:
         return Stamps()
-    plain, places = align(text)
+    plain, places = align(text, make_plain(text))
     stamps = _best(plain, context, hinted)
     if not stamps:
         return Stamps()
@@ -186,12 +205,12 @@ def _languages(
 
 def _tells(items: list[Item]) -> bool:
     # Whether a word that stamps have stands near a number, or among the last where there is none.
-    counted = [at for at, one in enumerate(items) if one.number is not None]
     last = len(items) - _REACH
     return any(
-        not _TELLING.isdisjoint(one.senses)
-        and (at >= last or any(abs(number - at) <= _REACH for number in counted))
+        at >= last
+        or any(near.number is not None for near in items[max(0, at - _REACH) : at + _REACH + 1])
         for at, one in enumerate(items)
+        if one.senses.telling
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from functools import cache
 
+from newscrawl.dates.items import tokens_of
 from newscrawl.dates.language import Language, language, shared
-from newscrawl.dates.text import WORD, unaccented
+from newscrawl.dates.text import unaccented
 
 # How many languages are tried.
 _MOST_GUESSES = 4
@@ -16,21 +17,29 @@ def guess(text: str) -> list[Language]:
     """The languages that a plain text may be in, the likeliest first."""
     table = shared()
     index: dict[str, str] = table["index"]
-    votes: Counter[str] = Counter()
-    for match in WORD.finditer(text):
-        word = match[1]
+    votes: dict[str, int] = {}
+    for token in tokens_of(text):
+        word = token.word
         if word is None:
             continue
         speakers = index.get(word)
         if speakers is None and not word.isascii():
             speakers = index.get(unaccented(word)) or _by_parts(word, index)
         if speakers is not None:
-            votes.update(speakers.split(" "))
-    ranks = ranks_of_news()
-    best = sorted(votes, key=lambda tag: (-votes[tag], ranks.get(tag, len(ranks))))
-    if not best:
+            for tag in _tags(speakers):
+                votes[tag] = votes.get(tag, 0) + 1
+    if not votes:
         best = _by_script(text, table["scripts"])
+    else:
+        news = ranks_of_news()
+        ranked = sorted([(-count, news[tag], tag) for tag, count in votes.items()])
+        best = [tag for _, _, tag in ranked[:_MOST_GUESSES]]
     return [one for tag in best[:_MOST_GUESSES] if (one := language(tag)) is not None]
+
+
+@cache
+def _tags(speakers: str) -> tuple[str, ...]:
+    return tuple(speakers.split(" "))
 
 
 def ranks_of_news() -> dict[str, int]:
@@ -43,12 +52,13 @@ def _by_parts(word: str, index: dict[str, str]) -> str | None:
     # In scripts without spaces words stand in one run.
     if word[0] < _END_OF_SPACED:
         return None
-    votes: Counter[str] = Counter()
+    votes: dict[str, int] = {}
     for start in range(len(word)):
         for size in range(min(10, len(word) - start), 0, -1):
             speakers = index.get(word[start : start + size])
             if speakers is not None:
-                votes.update(dict.fromkeys(speakers.split(" "), size))
+                for tag in speakers.split(" "):
+                    votes[tag] = votes.get(tag, 0) + size
                 break
     most = max(votes.values(), default=0)
     return " ".join(tag for tag in votes if votes[tag] == most) or None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from newscrawl.dates.language import NO_SENSES, Language, Senses
@@ -22,7 +23,7 @@ _LONGEST_NUMBER, _LONGEST_PHRASE = 14, 60
 
 
 class Item:
-    """A number or a phrase.
+    """A number or a phrase. Languages share the items of a text, so none is ever changed.
 
     Attributes:
         start: where it begins in the plain text.
@@ -30,18 +31,26 @@ class Item:
         number: its value if it is written in digits.
         digits: how many digits it has.
         senses: what it can mean; nothing if it is not known.
+        word: its first word as tables have it; None of a number in digits.
     """
 
-    __slots__ = ("digits", "end", "number", "senses", "start")
+    __slots__ = ("digits", "end", "number", "senses", "start", "word")
 
     def __init__(
-        self, start: int, end: int, number: int | None, digits: int, senses: Senses
+        self,
+        start: int,
+        end: int,
+        number: int | None,
+        digits: int,
+        senses: Senses,
+        word: str | None = None,
     ) -> None:
         self.start = start
         self.end = end
         self.number = number
         self.digits = digits
         self.senses = senses
+        self.word = word
 
     @property
     def value(self) -> int | float:
@@ -52,50 +61,70 @@ class Item:
 NOTHING = Item(0, 0, None, 0, NO_SENSES)
 
 
+@lru_cache(maxsize=32)
+def tokens_of(text: str) -> tuple[Item, ...]:
+    """The words and numbers of a plain text, none known yet; kept, for each language that asks."""
+    tokens: list[Item] = []
+    for match in WORD.finditer(text):
+        word = match[1]
+        start, end = match.span()
+        if word is not None:
+            tokens.append(Item(start, end, None, 0, NO_SENSES, word))
+            continue
+        size = end - start
+        number = int(match[0]) if size <= _LONGEST_NUMBER else None
+        tokens.append(Item(start, end, number, size, NO_SENSES))
+    return tuple(tokens)
+
+
 def read_items(text: str, language: Language) -> list[Item]:
     """The items of a plain text in order; the longest phrase wins."""
     lexicon, longest = language.lexicon, language.longest
-    matches = list(WORD.finditer(text))
+    tokens = tokens_of(text)
     items: list[Item] = []
-    at, count = 0, len(matches)
+    at, count = 0, len(tokens)
     while at < count:
-        match = matches[at]
-        word = match[1]
-        start, end = match.span()
+        token = tokens[at]
         at += 1
+        word = token.word
         if word is None:
-            size = end - start
-            value = int(match[0]) if size <= _LONGEST_NUMBER else None
-            items.append(Item(start, end, value, size, NO_SENSES))
+            items.append(token)
             continue
         if word in longest:
-            size, senses = _phrase(matches, at - 1, min(longest[word], count - at + 1), lexicon)
+            size, senses = _phrase(
+                text, tokens, at - 1, min(longest[word], count - at + 1), lexicon
+            )
             if senses is not None:
-                items.append(Item(start, matches[at - 2 + size].end(), None, 0, senses))
+                end = tokens[at - 2 + size].end
+                items.append(Item(token.start, end, None, 0, senses, word))
                 at += size - 1
                 continue
         senses = lexicon.get(word)
-        if senses is None and language.tag == "he" and len(word) > 3 and word[0] in "בלהמ":
-            senses = lexicon.get(word[1:])  # "in December", "at the hour"
-        if senses is None and language.starts is not None and word[0] > "\u0e00":
-            _segment(word, start, language, items)
-        else:
-            items.append(Item(start, end, None, 0, senses or NO_SENSES))
+        if senses is None:
+            if language.tag == "he" and len(word) > 3 and word[0] in "בלהמ":
+                senses = lexicon.get(word[1:])  # "in December", "at the hour"
+            if senses is None:
+                if language.starts is not None and word[0] > "\u0e00":
+                    _segment(word, token.start, language, items)
+                else:
+                    items.append(token)
+                continue
+        items.append(Item(token.start, token.end, None, 0, senses, word))
     return items
 
 
 def _phrase(
-    matches: list[re.Match[str]], at: int, most: int, lexicon: dict[str, Senses]
+    text: str, tokens: Sequence[Item], at: int, most: int, lexicon: dict[str, Senses]
 ) -> tuple[int, Senses | None]:
     """The size and the senses of the longest phrase of several words: "a las", "a. m."."""
-    start = matches[at].start()
+    start = tokens[at].start
     for size in range(most, 1, -1):
-        run = matches[at : at + size]
-        if run[-1].end() - start > _LONGEST_PHRASE or any(
-            later.start() - former.end() > 2 for former, later in pairwise(run)
+        run = tokens[at : at + size]
+        if run[-1].end - start > _LONGEST_PHRASE or any(
+            later.start - former.end > 2 for former, later in pairwise(run)
         ):
             continue
-        senses = lexicon.get(" ".join([one[1] or one[0] for one in run]))
+        senses = lexicon.get(" ".join([one.word or text[one.start : one.end] for one in run]))
         if senses is not None:
             return size, senses
     return 1, None
@@ -169,18 +198,17 @@ def _segment(word: str, start: int, language: Language, items: list[Item]) -> No
             at += 1
             continue
         if unknown is not None:
-            items.append(Item(start + unknown, start + at, None, 0, NO_SENSES))
+            items.append(Item(start + unknown, start + at, None, 0, NO_SENSES, word[unknown:at]))
             unknown = None
         if found:
-            items.append(
-                Item(start + at, start + at + found, None, 0, lexicon[word[at : at + found]])
-            )
+            part = word[at : at + found]
+            items.append(Item(start + at, start + at + found, None, 0, lexicon[part], part))
             at += found
         else:
             items.append(Item(start + at, start + run, numeral(word[at:run]), 2, NO_SENSES))
             at = run
     if unknown is not None:
-        items.append(Item(start + unknown, start + size, None, 0, NO_SENSES))
+        items.append(Item(start + unknown, start + size, None, 0, NO_SENSES, word[unknown:]))
     if len(items) - first > 1:
         _doubt_short_names(items, first)
 
@@ -195,7 +223,7 @@ def _doubt_short_names(items: list[Item], first: int) -> None:
             and "weekday" in one.senses
             and ((at > first and unknown[at - 1]) or (at + 1 < len(items) and unknown[at + 1]))
         ):
-            one.senses = NO_SENSES
+            items[at] = Item(one.start, one.end, None, 0, NO_SENSES, one.word)
 
 
 def numeral(text: str) -> int:

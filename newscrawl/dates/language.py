@@ -16,6 +16,10 @@ _SPACELESS = ("zh", "ja", "ko", "th", "lo", "km", "my", "yue", "bo", "dz", "ii")
 _TELLING_VALUES = ("unit", "ago", "zone")
 
 
+# Kinds of words that a stamp has beside its numbers, unless it is all numbers.
+_TELLING = frozenset("now day amount unit ago weekday month span era".split())
+# Kinds of words that say a day, in running text.
+_DATED = frozenset("month weekday day of_month".split())
 # Left untranslated in other languages' stamps: "il y a 1 hour(s)".
 _ENGLISH_UNITS = {
     "second": ("second", "seconds"), "minute": ("minute", "minutes", "min", "mins"),
@@ -29,13 +33,17 @@ class Senses(dict[str, Any]):
 
     Attributes:
         shape: what words that are read alike share.
+        telling: whether stamps have such words.
+        dated: whether it can say a day.
     """
 
-    __slots__ = ("shape",)
+    __slots__ = ("dated", "shape", "telling")
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.shape = "<" + ",".join(sorted(map(self._shape_of, self))) + ">"
+        self.telling = not _TELLING.isdisjoint(self)
+        self.dated = not _DATED.isdisjoint(self)
 
     def _shape_of(self, kind: str) -> str:
         value = self[kind]

@@ -24,6 +24,7 @@ _LEADING = frozenset("at between from published updated".split())
 _OPENING = f" '\"({GLUE}"
 # Longer words do not end in a dot of their own.
 _ABBREVIATED = 4
+_DECIMAL_MARKS = ".,"
 _COUNTING = frozenset("unit number amount".split())
 _MOST_ITEMS = 60
 # A text of no more is looked through; in a longer one a stamp begins so near to its number.
@@ -126,11 +127,12 @@ def scan(
     collector = Collector(plain.text, plain.cased, items, language)
     at, count = 0, min(len(items), _MOST_ITEMS)
     near = None if whole or count <= _FEW_ITEMS else _near(plain.text, items)
+    last_dated = count if whole else collector.last_of_a_day()
     while at < count:
         if near is not None and at not in near:
             at += 1
             continue
-        hit = _read_at(plain, collector, at, context, whole=whole)
+        hit = _read_at(plain, collector, at, context, whole=whole, dated=at <= last_dated)
         if hit is None:
             at += 1
             continue
@@ -155,8 +157,9 @@ def _near(text: str, items: list[Item]) -> set[int]:
 
 
 def _read_at(
-    plain: Plain, collector: Collector, at: int, context: Context, *, whole: bool
+    plain: Plain, collector: Collector, at: int, context: Context, *, whole: bool, dated: bool
 ) -> Stamp | None:
+    # `dated`: whether a date can begin there; else only what is told by an amount or in words.
     items, language = collector.items, collector.language
     one = items[at]
     senses = one.senses
@@ -165,9 +168,11 @@ def _read_at(
     if one.number is not None:
         if not _begins(plain.text, one.start):
             return None
-        return _relative(plain, collector, at, context, whole=whole) or _date(
-            plain, collector, at, context, whole=whole
-        )
+        if _counts(plain.text, items, at):
+            hit = _relative(plain, collector, at, context, whole=whole)
+            if hit is not None:
+                return hit
+        return _date(plain, collector, at, context, whole=whole) if dated else None
     if (
         one.end - one.start == 1
         and plain.text[one.start].isascii()
@@ -184,7 +189,7 @@ def _read_at(
             hit = None  # "Donate now"
         if hit is not None and not _fits(plain, items, hit, day=False, whole=whole):
             hit = None
-    if hit is None and not _ABSOLUTE.isdisjoint(senses):
+    if hit is None and dated and not _ABSOLUTE.isdisjoint(senses):
         hit = _date(plain, collector, at, context, whole=whole)
     if hit is None and whole and "span" in senses:
         hit = _stamp(plain, items, Spanned(at, at + 1), context, language, whole=whole)
@@ -193,6 +198,16 @@ def _read_at(
         if unit_word is not None:
             hit = _stamp(plain, items, unit_word, context, language, whole=whole)
     return hit
+
+
+def _counts(text: str, items: list[Item], at: int) -> bool:
+    # Whether a number can be one of a unit: a known word, or its decimals, must follow.
+    if at + 1 >= len(items):
+        return False
+    following = items[at + 1]
+    return bool(following.senses) or (
+        following.number is not None and text[items[at].end] in _DECIMAL_MARKS
+    )
 
 
 def _stamp(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Marks that are not seen: of direction, joiners, soft hyphens.
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -23,6 +23,8 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 # Short vowels and other marks of Arabic and Hebrew, often left out.
 _POINTS = re.compile("[\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2]")
+# What is not plain yet, digits apart.
+_UNEVEN = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]|{_UNSEEN.pattern}|{_POINTS.pattern}")
 # Characters that have no place in a plain text.
 _DROPPED = re.compile(f"{_UNSEEN.pattern}|{_POINTS.pattern}|[\u0307\u0640]")
 PUNCTUATION = (
@@ -39,14 +41,14 @@ _GLUED = re.compile(
 _GLUE_HINT = re.compile(
     r"[a-zß-öø-ÿа-яёіїєґ][A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ]|[A-Za-z][^\x00-\u03ff]|[^\x00-\u05ff][A-Za-z]"
 )
+_CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
 # What parts them.
 GLUE = "\x1f"
 # A word; the end that stands in parentheses or after a slash for the plural is no part of it.
 WORD = re.compile(rf"\d+|([^{PUNCTUATION}]+)(?:\([^\W\d_]{{1,8}}\)|/[^\W\d_]{{1,10}}(?![^\W_]))?")
 
 
-@dataclass(slots=True)
-class Plain:
+class Plain(NamedTuple):
     """A text made plain.
 
     Attributes:
@@ -60,7 +62,11 @@ class Plain:
 
 def make_plain(text: str) -> Plain:
     """The text as the tables are written; words that are glued together are taken apart."""
-    if not text.isascii():
+    if text.isascii():
+        lowered = text.lower()
+        if lowered == text or not _CAPITAL_INSIDE.search(text):
+            return Plain(lowered, text)
+    else:
         text = _even(text)
     if _GLUE_HINT.search(text):
         text = _GLUED.sub(GLUE, text)
@@ -74,16 +80,16 @@ def _even(text: str) -> str:
     # One kind of digit, space, dash and quote; composed; nothing unseen.
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    text = _UNSEEN.sub("", text).translate(_PLAIN)
-    text = _POINTS.sub("", text)
+    if _UNEVEN.search(text):
+        text = _UNSEEN.sub("", text).translate(_PLAIN)
+        text = _POINTS.sub("", text)
     if _OTHER_DIGIT.search(text):
         text = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
     return text
 
 
-def align(text: str) -> tuple[Plain, list[int] | None]:
-    """`make_plain`, and each of its characters' place in `text`; None if they are the same."""
-    plain = make_plain(text)
+def align(text: str, plain: Plain) -> tuple[Plain, list[int] | None]:
+    """`plain`, made of `text`, and each character's place in `text`; None if they are the same."""
     if len(plain.text) == len(text) and (
         text.isascii() or (unicodedata.is_normalized("NFC", text) and not _DROPPED.search(text))
     ):
