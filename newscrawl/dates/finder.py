@@ -9,19 +9,24 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
-from newscrawl.dates.items import Item, read_items, tokens_of
+from newscrawl.dates.absolute import Placed
+from newscrawl.dates.items import Item, masked, read_items, tokens_of
 from newscrawl.dates.language import Language, neutral, shared
 from newscrawl.dates.machine import read_machine
 from newscrawl.dates.placing import Context
 from newscrawl.dates.reader import guesses
-from newscrawl.dates.scan import Stamp, scan
+from newscrawl.dates.scan import Known, Stamp, Tried, outcome_of, place, scan
 from newscrawl.dates.span import DateSpan, Found
 from newscrawl.dates.text import Plain, align, make_plain, unaccented
 
 # Longer texts are prose: there only a date that begins with its year is looked for.
 _LONG_CHARS, _MOST_FOUND = 300, 100
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
+# How many texts are kept, but for their numbers, with the way through them.
+_MOST_WAYS = 512
 # "Just now" stands in a line of no more, at its end.
 _WORDY_CHARS = 80
 # How many words from its number what belongs to it can stand.
@@ -35,22 +40,81 @@ _YEAR_FIRST = re.compile(
 _WEIGHTY = frozenset("now day amount past weekday month unit zone era am pm night".split())
 
 
-def find_stamps(text: str, context: Context, hinted: Sequence[Language]) -> list[Found]:
+def find_stamps(text: str, context: Context, hinted: tuple[Language, ...]) -> list[Found]:
     """The stamps inside a short text, in order and apart."""
     if len(text) > _LONG_CHARS:
         return list(islice(_year_first(text, context), _MOST_FOUND))
+    mask, numbers = masked(text)
+    key = mask, hinted, context.hinted_order
+    way = _ways.get(key) if mask else None
+    found = None if way is None else way.again(text, numbers, context)
+    if found is not None:
+        return found
     plain = make_plain(text)
     words = _words(text, plain)
     if words is _Words.NONE:
         return []
     plain, places = align(text, plain)
+    tried: list[Tried] = []
     if words is _Words.NUMBERS:
         language = hinted[0] if hinted else neutral()  # it tells the calendar of a bare year
         items = read_items(plain.text, language)
-        stamps = scan(plain, items, context, language, whole=False)
+        stamps = scan(plain, items, context, language, whole=False, tried=tried)
     else:
-        stamps = _best(plain, context, hinted)
-    return [_found(text, stamp, places) for stamp in stamps]
+        stamps = _best(plain, context, hinted, tried)
+    if mask and numbers == _NUMBER.findall(plain.text):
+        if len(_ways) >= _MOST_WAYS:
+            _ways.clear()
+        _ways[key] = Way.of(plain, tried, stamps, places)
+    return [_found(text, one.start, one.end, one.placed, places) for one in stamps]
+
+
+class Way(NamedTuple):
+    """How a text was looked through. Texts that differ in their numbers alone share it.
+
+    Attributes:
+        tried: each reading that was tried, its language, its order of dates, its outcome.
+        stamps: where the stamps begin and end, and which of the readings they are.
+        places: see `align`.
+    """
+
+    tried: list[tuple[Known, str, str | None, int]]
+    stamps: list[tuple[int, int, int]]
+    places: list[int] | None
+
+    @classmethod
+    def of(
+        cls, plain: Plain, tried: list[Tried], stamps: list[Stamp], places: list[int] | None
+    ) -> Way:
+        """The way that led to the stamps."""
+        which = {id(one.reading): at for at, one in enumerate(tried)}
+        return cls(
+            [
+                (Known.of(one.reading, one.items, plain.text), one.language, one.order, one.outcome)
+                for one in tried
+            ],
+            [(stamp.start, stamp.end, which[id(stamp.reading)]) for stamp in stamps],
+            places,
+        )
+
+    def again(self, text: str, numbers: list[str], context: Context) -> list[Found] | None:
+        """The stamps of a text with other numbers; None if they lead another way."""
+        moments: list[Placed | None] = []
+        for known, language, order, outcome in self.tried:
+            own = context if order == context.hinted_order else context._replace(hinted_order=order)
+            items = known.with_numbers(numbers)
+            placed = place(known.reading, items, own, language, whole=False)
+            if outcome_of(placed, context) != outcome:
+                return None
+            moments.append(placed)
+        return [
+            _found(text, start, end, placed, self.places)
+            for start, end, which in self.stamps
+            if (placed := moments[which]) is not None
+        ]
+
+
+_ways: dict[tuple[str, tuple[Language, ...], str | None], Way] = {}
 
 
 class _Words(Enum):
@@ -103,7 +167,12 @@ def _kind(word: str) -> int:
     return _NO_KIND if spellings.isdisjoint(table["names"]) else _NAME
 
 
-def _best(plain: Plain, context: Context, hinted: Sequence[Language]) -> list[Stamp]:
+def _best(
+    plain: Plain,
+    context: Context,
+    hinted: Sequence[Language],
+    tried: list[Tried] | None = None,
+) -> list[Stamp]:
     """The stamps of the language that reads most of a text."""
     best: list[Stamp] = []
     best_items: list[Item] = []
@@ -112,7 +181,7 @@ def _best(plain: Plain, context: Context, hinted: Sequence[Language]) -> list[St
         items = read_items(plain.text, language)
         if not (_tells(items) or language in hinted or language is neutral()):
             continue
-        stamps = scan(plain, items, own, language, whole=False)
+        stamps = scan(plain, items, own, language, whole=False, tried=tried)
         read = sum(
             one.end - one.start
             for stamp in stamps
@@ -160,11 +229,13 @@ def read_both(text: str, context: Context, hinted: Sequence[Language]) -> Stamps
     said: dict[str, DateSpan] = {}
     for label, stamp in zip(labels, stamps, strict=True):
         if label is not None:
-            said.setdefault(label, _found(text, stamp, places).span)
+            found = _found(text, stamp.start, stamp.end, stamp.placed, places)
+            said.setdefault(label, found.span)
     for label, stamp in zip(labels, stamps, strict=True):
         if label is None and len(said) < len(stamps):
             free = "updated" if "published" in said else "published"
-            said.setdefault(free, _found(text, stamp, places).span)
+            found = _found(text, stamp.start, stamp.end, stamp.placed, places)
+            said.setdefault(free, found.span)
     return Stamps(said.get("published"), said.get("updated"))
 
 
@@ -214,13 +285,12 @@ def _tells(items: list[Item]) -> bool:
     )
 
 
-def _found(text: str, stamp: Stamp, places: list[int] | None) -> Found:
-    start, end = stamp.start, stamp.end
+def _found(text: str, start: int, end: int, placed: Placed, places: list[int] | None) -> Found:
     if places is not None:
         start, end = places[start], places[end - 1] + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-    (earliest, latest, at), precision, basis = stamp.placed
+    (earliest, latest, at), precision, basis = placed
     return Found(start, end, DateSpan(earliest, latest, precision, text[start:end], basis, at))
 
 

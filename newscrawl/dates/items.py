@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -20,6 +21,7 @@ MARKS = {
 ORDINALS = frozenset("st nd rd th er re e ème eme º ª o a ος η na ني го ого th. de".split())
 LITERAL = ORDINALS.union(MARKS)
 _LONGEST_NUMBER, _LONGEST_PHRASE = 14, 60
+_NUMBERED = re.compile("([0-9]+)")
 
 
 class Item:
@@ -159,6 +161,21 @@ def shape_of(text: str, cased: str, items: list[Item]) -> str:
     else:
         parts.append(text[at:])
     return "".join(parts)
+
+
+def masked(text: str) -> tuple[str, list[str]]:
+    """The text with what its numbers share in their place, and the numbers; "" if they count.
+
+    They do in what can be an offset from UTC, and where they are longer than any of a date.
+    """
+    parts = _NUMBERED.split(text)
+    numbers = parts[1::2]
+    if "+" in text or (":" in text and "-" in text):
+        return "", numbers
+    if any(len(number) > _LONGEST_NUMBER for number in numbers):
+        return "", numbers
+    parts[1::2] = [SHORT_MASKS.get(number) or mask_of(number) for number in numbers]
+    return "".join(parts), numbers
 
 
 def mask_of(digits: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from newscrawl.dates.absolute import Placed
 from newscrawl.dates.guessing import guess
-from newscrawl.dates.items import NOTHING, SHORT_MASKS, Item, mask_of, read_items, shape_of
+from newscrawl.dates.items import NOTHING, Item, masked, read_items, shape_of
 from newscrawl.dates.language import Language, neutral, order_of
 from newscrawl.dates.machine import read_machine
 from newscrawl.dates.placing import Context
@@ -26,7 +26,6 @@ _DECORATION = AROUND + "·•∙●▪►»«|–—:：,，;\"'"
 _OPENING, _CLOSING = "(（[【", ")）]】"
 _LABEL_CHARS, _LABEL_WORDS = 60, 9
 _BARE_NUMBER = re.compile(r"(?<![^\W\d_])\d[\d.,]*(?![^\W_])|[$€£¥₹%]")
-_NUMBERED = re.compile(r"(\d+)")
 _TEMPLATE_WORDS, _TEMPLATE_DIGITS = 8, 4
 # How many texts and shapes of stamps a language keeps.
 _MOST_KNOWN = 512
@@ -92,12 +91,9 @@ def guesses(
 def read_in(plain: Plain, context: Context, language: Language) -> Placed | None:
     """What a text that is one stamp means in a language; None if it is none, or several."""
     text = plain.text
-    parts = _NUMBERED.split(plain.cased)
-    numbers = parts[1::2]
-    known, mask = language.known, ""
-    if "+" not in text and not (":" in text and "-" in text):  # no offset, whose digits count
-        parts[1::2] = [SHORT_MASKS.get(number) or mask_of(number) for number in numbers]
-        mask = "".join(parts)
+    known = language.known
+    mask, numbers = masked(plain.cased)
+    if mask:
         one = known.get(mask)
         if one is not None:
             placed = place(one.reading, one.with_numbers(numbers), context, language.tag)
@@ -158,8 +154,7 @@ def _from_shape(
         if len(language.readings) >= _MOST_KNOWN:
             language.readings.clear()
         language.readings[shape] = reading
-    digits = [at for at, one in enumerate(items) if text[one.start].isdigit()]
-    return Known(reading, items, tuple(digits)), placed
+    return Known.of(reading, items, text), placed
 
 
 def is_label(rest: str, language: Language) -> bool:

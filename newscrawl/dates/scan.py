@@ -60,12 +60,41 @@ class UnitWord(NamedTuple):
 Reading = Relative | Fields | Now | Spanned | UnitWord
 
 
+class Tried(NamedTuple):
+    """A reading that was tried on a text in one language, and whether it made a stamp.
+
+    Attributes:
+        reading: how it was read.
+        items: the items of the text in that language.
+        language: its tag.
+        order: of numeric dates, as the language has it.
+        outcome: see `outcome_of`.
+    """
+
+    reading: Reading
+    items: list[Item]
+    language: str
+    order: str | None
+    outcome: int
+
+
+def outcome_of(placed: Placed | None, context: Context) -> int:
+    """All that the way through a text depends on: no moment, one in the future, another."""
+    return 0 if placed is None else 1 if placed.interval.earliest > context.now else 2
+
+
 class Known(NamedTuple):
     """A text that was read: how, its items, and which of them are numbers in digits."""
 
     reading: Reading
     items: list[Item]
     numbers: tuple[int, ...]
+
+    @classmethod
+    def of(cls, reading: Reading, items: list[Item], text: str) -> Known:
+        """How the plain text was read."""
+        numbers = [at for at, one in enumerate(items) if one.digits and text[one.start].isdigit()]
+        return cls(reading, items, tuple(numbers))
 
     def with_numbers(self, numbers: Sequence[str]) -> list[Item]:
         """The items of a text that differs in its numbers alone."""
@@ -111,8 +140,20 @@ def place(
     return None if interval is None else Placed(interval, unit, f"unit word {language}")
 
 
+class _Collector(Collector):
+    # One that takes each reading that is tried.
+    __slots__ = ("tried",)
+    tried: list[Tried] | None
+
+
 def scan(
-    plain: Plain, items: list[Item], context: Context, language: Language, *, whole: bool
+    plain: Plain,
+    items: list[Item],
+    context: Context,
+    language: Language,
+    *,
+    whole: bool,
+    tried: list[Tried] | None = None,
 ) -> list[Stamp]:
     """Every stamp among the items of a text, in order, none overlapping.
 
@@ -122,9 +163,11 @@ def scan(
         context: now, and the hints.
         language: whose words the items are.
         whole: whether the text is thought to be one stamp.
+        tried: takes each reading that is tried.
     """
     found: list[Stamp] = []
-    collector = Collector(plain.text, plain.cased, items, language)
+    collector = _Collector(plain.text, plain.cased, items, language)
+    collector.tried = tried
     at, count = 0, min(len(items), _MOST_ITEMS)
     near = None if whole or count <= _FEW_ITEMS else _near(plain.text, items)
     last_dated = count if whole else collector.last_of_a_day()
@@ -157,10 +200,10 @@ def _near(text: str, items: list[Item]) -> set[int]:
 
 
 def _read_at(
-    plain: Plain, collector: Collector, at: int, context: Context, *, whole: bool, dated: bool
+    plain: Plain, collector: _Collector, at: int, context: Context, *, whole: bool, dated: bool
 ) -> Stamp | None:
     # `dated`: whether a date can begin there; else only what is told by an amount or in words.
-    items, language = collector.items, collector.language
+    items = collector.items
     one = items[at]
     senses = one.senses
     if one.number is None and not senses:
@@ -168,22 +211,23 @@ def _read_at(
     if one.number is not None:
         if not _begins(plain.text, one.start):
             return None
+        hit: Stamp | None = None
         if _counts(plain.text, items, at):
             hit = _relative(plain, collector, at, context, whole=whole)
-            if hit is not None:
-                return hit
-        return _date(plain, collector, at, context, whole=whole) if dated else None
+        if hit is None and dated:
+            hit = _date(plain, collector, at, context, whole=whole)
+        return hit
     if (
         one.end - one.start == 1
         and plain.text[one.start].isascii()
         and (plain.text[one.end : one.end + 1].isdigit())
     ):
         return None  # v2026.05.21
-    hit: Stamp | None = None
+    hit = None
     if not _RELATIVE.isdisjoint(senses):
         hit = _relative(plain, collector, at, context, whole=whole)
     if hit is None and "now" in senses:
-        hit = _stamp(plain, items, Now(at, at + 1), context, language, whole=whole)
+        hit = _stamp(plain, collector, Now(at, at + 1), context, whole=whole)
         word = plain.text[one.start : one.end]
         if not whole and word.isascii() and " " not in word:
             hit = None  # "Donate now"
@@ -192,11 +236,11 @@ def _read_at(
     if hit is None and dated and not _ABSOLUTE.isdisjoint(senses):
         hit = _date(plain, collector, at, context, whole=whole)
     if hit is None and whole and "span" in senses:
-        hit = _stamp(plain, items, Spanned(at, at + 1), context, language, whole=whole)
+        hit = _stamp(plain, collector, Spanned(at, at + 1), context, whole=whole)
     if hit is None and whole and ("which" in senses or "unit" in senses):
         unit_word = _unit_word(items, at)
         if unit_word is not None:
-            hit = _stamp(plain, items, unit_word, context, language, whole=whole)
+            hit = _stamp(plain, collector, unit_word, context, whole=whole)
     return hit
 
 
@@ -211,15 +255,13 @@ def _counts(text: str, items: list[Item], at: int) -> bool:
 
 
 def _stamp(
-    plain: Plain,
-    items: list[Item],
-    reading: Reading,
-    context: Context,
-    language: Language,
-    *,
-    whole: bool,
+    plain: Plain, collector: _Collector, reading: Reading, context: Context, *, whole: bool
 ) -> Stamp | None:
-    placed = place(reading, items, context, language.tag, whole=whole)
+    items, tag = collector.items, collector.language.tag
+    placed = place(reading, items, context, tag, whole=whole)
+    if collector.tried is not None:
+        outcome = outcome_of(placed, context)
+        collector.tried.append(Tried(reading, items, tag, context.hinted_order, outcome))
     if placed is None:
         return None
     if not whole and placed.interval.earliest > context.now and not isinstance(reading, Fields):
@@ -236,9 +278,9 @@ def _stamp(
 
 
 def _relative(
-    plain: Plain, collector: Collector, at: int, context: Context, *, whole: bool
+    plain: Plain, collector: _Collector, at: int, context: Context, *, whole: bool
 ) -> Stamp | None:
-    items, language = collector.items, collector.language
+    items = collector.items
     reading = read_relative(plain.text, items, at, whole=whole)
     if reading is None:
         return None
@@ -248,8 +290,8 @@ def _relative(
         if fields is not None and fields.timed and not fields.says_day:
             fields.ago = (number, reading.sign)
             fields.begin, fields.start = reading.begin, items[reading.begin].start
-            return _stamp(plain, items, fields, context, language, whole=whole)
-    hit = _stamp(plain, items, reading, context, language, whole=whole)
+            return _stamp(plain, collector, fields, context, whole=whole)
+    hit = _stamp(plain, collector, reading, context, whole=whole)
     wordy = not any(one.digits for one in items[reading.begin : reading.end])
     if hit is not None and wordy and not whole:  # "… as it was an hour earlier."
         return hit if _fits(plain, items, hit, day=False, whole=whole) else None
@@ -271,13 +313,13 @@ def _begins(text: str, start: int) -> bool:
 
 
 def _date(
-    plain: Plain, collector: Collector, at: int, context: Context, *, whole: bool
+    plain: Plain, collector: _Collector, at: int, context: Context, *, whole: bool
 ) -> Stamp | None:
     fields = collector.collect(at)
     if fields is None:
         return None
     fields.alone = _stands_alone(plain.text, fields)
-    hit = _stamp(plain, collector.items, fields, context, collector.language, whole=whole)
+    hit = _stamp(plain, collector, fields, context, whole=whole)
     if hit is None:
         return None
     wordy = not fields.timed and fields.three is None and fields.month is None

@@ -24,7 +24,9 @@ _PLAIN = str.maketrans(
 # Short vowels and other marks of Arabic and Hebrew, often left out.
 _POINTS = re.compile("[\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2]")
 # What is not plain yet, digits apart.
-_UNEVEN = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]|{_UNSEEN.pattern}|{_POINTS.pattern}")
+_UNEVEN = re.compile(
+    f"[{re.escape(''.join(map(chr, _PLAIN)))}]|{_UNSEEN.pattern}|{_POINTS.pattern}"
+)
 # Characters that have no place in a plain text.
 _DROPPED = re.compile(f"{_UNSEEN.pattern}|{_POINTS.pattern}|[\u0307\u0640]")
 PUNCTUATION = (
