@@ -18,7 +18,7 @@ from newscrawl.dates.machine import read_machine
 from newscrawl.dates.placing import Context
 from newscrawl.dates.reader import guesses
 from newscrawl.dates.scan import Known, Stamp, Tried, outcome_of, place, scan
-from newscrawl.dates.span import DateSpan, Found
+from newscrawl.dates.span import DateSpan, Found, sound
 from newscrawl.dates.text import Plain, align, make_plain, unaccented
 
 # Longer texts are prose: there only a date that begins with its year is looked for.
@@ -291,7 +291,7 @@ def _found(text: str, start: int, end: int, placed: Placed, places: list[int] | 
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
     (earliest, latest, at), precision, basis = placed
-    return Found(start, end, DateSpan(earliest, latest, precision, text[start:end], basis, at))
+    return Found(start, end, sound(earliest, latest, precision, text[start:end], basis, at))
 
 
 def _year_first(text: str, context: Context) -> Iterator[Found]:
@@ -299,5 +299,5 @@ def _year_first(text: str, context: Context) -> Iterator[Found]:
         placed = read_machine(match[0], context)
         if placed is not None:
             (earliest, latest, at), precision, basis = placed
-            span = DateSpan(earliest, latest, precision, match[0], basis, at)
+            span = sound(earliest, latest, precision, match[0], basis, at)
             yield Found(match.start(), match.end(), span)

@@ -63,6 +63,12 @@ class Item:
 NOTHING = Item(0, 0, None, 0, NO_SENSES)
 
 
+@lru_cache(maxsize=1024)
+def number_item(digits: str) -> Item:
+    """The item of a number whose place in a text does not count."""
+    return Item(0, 0, int(digits), len(digits), NO_SENSES)
+
+
 @lru_cache(maxsize=32)
 def tokens_of(text: str) -> tuple[Item, ...]:
     """The words and numbers of a plain text, none known yet; kept, for each language that asks."""
@@ -149,7 +155,7 @@ def shape_of(text: str, cased: str, items: list[Item]) -> str:
                 break
         at = one.end
         if one.digits and text[start].isdigit():
-            parts.append(mask_of(text[start:at]))
+            parts.append(mask_of(text[start:at]) or text[start:at])
         elif one.senses:
             word = text[start:at]
             # A name with a capital can be another thing than the word.
@@ -172,18 +178,21 @@ def masked(text: str) -> tuple[str, list[str]]:
     numbers = parts[1::2]
     if "+" in text or (":" in text and "-" in text):
         return "", numbers
-    if any(len(number) > _LONGEST_NUMBER for number in numbers):
+    masks = [SHORT_MASKS.get(number) or mask_of(number) for number in numbers]
+    if "" in masks:
         return "", numbers
-    parts[1::2] = [SHORT_MASKS.get(number) or mask_of(number) for number in numbers]
+    parts[1::2] = masks
     return "".join(parts), numbers
 
 
 def mask_of(digits: str) -> str:
-    """What numbers share that mean the same parts of a date or a clock."""
-    mask = SHORT_MASKS.get(digits)
-    if mask is not None:
-        return mask
-    return "{year}" if len(digits) == 4 and "1900" <= digits <= "2100" else f"{{{len(digits)}}}"
+    """What numbers share that mean the same parts of a date or a clock; "" if too long for any."""
+    size = len(digits)
+    if size <= 2:
+        return SHORT_MASKS[digits]
+    if size == 4 and "1900" <= digits <= "2100":
+        return "{year}"
+    return f"{{{size}}}" if size <= _LONGEST_NUMBER else ""
 
 
 _LIMITS = (0, 12, 23, 24, 31, 59, 99)

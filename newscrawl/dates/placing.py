@@ -25,6 +25,7 @@ _LENGTHS = {unit: seconds * SECOND for unit, seconds in SECONDS.items()}
 _MOST_SOME = {
     "second": 59, "minute": 59, "hour": 23, "day": 30, "week": 8, "month": 11, "year": 20,
 }  # fmt: skip
+_RESTS = {unit: length - SECOND for unit, length in _LENGTHS.items()}
 # What is more is told in larger units, or is no date.
 _MOST_OF = {"second": 99_999, "minute": 9_999, "hour": 9_999, "day": 9_999, "week": 999}
 
@@ -244,18 +245,15 @@ def _place_plain(now: datetime, number: int, unit: str, sign: int) -> Interval |
     """One amount of a unit that no calendar changes, rounded down: most stamps are that."""
     if number > _MOST_OF[unit]:
         return None
-    length = _LENGTHS[unit]
     try:
-        at = now + sign * number * length
-        interval = (
-            Interval(at - length + SECOND, at, at)
-            if sign < 0
-            else Interval(at, at + length - SECOND, at)
-        )
+        at = now + sign * number * _LENGTHS[unit]
+        other = at + sign * _RESTS[unit]
     except OverflowError:
         return None
-    latest = now.year + (_YEARS_AHEAD if sign > 0 else 0)
-    return interval if _EARLIEST_YEAR <= interval.earliest.year <= at.year <= latest else None
+    if sign < 0:
+        return Interval(other, at, at) if other.year >= _EARLIEST_YEAR else None
+    fits = _EARLIEST_YEAR <= at.year <= now.year + _YEARS_AHEAD
+    return Interval(at, other, at) if fits else None
 
 
 def _moved(

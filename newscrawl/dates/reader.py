@@ -16,7 +16,7 @@ from newscrawl.dates.machine import read_machine
 from newscrawl.dates.placing import Context
 from newscrawl.dates.relative import Amount, Relative
 from newscrawl.dates.scan import Known, place, scan
-from newscrawl.dates.span import DateSpan
+from newscrawl.dates.span import DateSpan, sound
 from newscrawl.dates.text import GLUE, WORD, Plain, make_plain
 
 # A stamp with its label and its source; longer texts are none.
@@ -24,9 +24,10 @@ STAMP_CHARS = 160
 AROUND = " \t\r\n\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff"
 _DECORATION = AROUND + "·•∙●▪►»«|–—:：,，;\"'"
 _OPENING, _CLOSING = "(（[【", ")）]】"
+_OPENINGS, _CLOSINGS = frozenset(_OPENING), frozenset(_CLOSING)
 _LABEL_CHARS, _LABEL_WORDS = 60, 9
 _BARE_NUMBER = re.compile(r"(?<![^\W\d_])\d[\d.,]*(?![^\W_])|[$€£¥₹%]")
-_TEMPLATE_WORDS, _TEMPLATE_DIGITS = 8, 4
+_TEMPLATE_DIGITS = 4
 # How many texts and shapes of stamps a language keeps.
 _MOST_KNOWN = 512
 
@@ -37,22 +38,24 @@ def read_stamp(text: str, context: Context, hinted: Sequence[Language]) -> DateS
     if stamp is None:
         return None
     plain = make_plain(stamp)
-    placed = read_machine(plain.cased, context) if plain.cased[:1].isdigit() else None
+    # A machine's time begins with its year, or with more digits.
+    placed = read_machine(plain.cased, context) if plain.cased[:4].isdigit() else None
     if placed is None:
         placed = _read(plain, context, hinted)
     if placed is None:
         return None
-    interval, precision, basis = placed
-    raw = text.strip(AROUND)
-    return DateSpan(interval.earliest, interval.latest, precision, raw, basis, interval.at)
+    (earliest, latest, at), precision, basis = placed
+    return sound(earliest, latest, precision, text.strip(AROUND), basis, at)
 
 
 def bare_stamp(text: str) -> str | None:
     """The text without bullets, quotes and the like around it; None if too long for a stamp."""
     if len(text) > 4 * STAMP_CHARS:
         return None
-    stamp = text.strip(_DECORATION).lstrip(_DECORATION + _OPENING)
-    if not any(bracket in stamp for bracket in _OPENING):  # "min(s)" keeps its own
+    stamp = text.strip(_DECORATION)
+    if stamp[:1] in _OPENINGS:
+        stamp = stamp.lstrip(_DECORATION + _OPENING)
+    if stamp[-1:] in _CLOSINGS and _OPENINGS.isdisjoint(stamp):  # "min(s)" keeps its own
         stamp = stamp.rstrip(_DECORATION + _CLOSING)
     return stamp if 0 < len(stamp) <= STAMP_CHARS else None
 
@@ -114,21 +117,17 @@ def _from_template(
     text: str, numbers: Sequence[str], context: Context, language: Language
 ) -> tuple[Known | None, Placed | None]:
     """By CLDR's relative stamps: the whole text has the words of one."""
-    if len(numbers) > 1:
+    if len(numbers) > 1 or (numbers and len(numbers[0]) > _TEMPLATE_DIGITS):
         return None, None
-    words = []
-    for match in WORD.finditer(text):
-        word = match[1]
-        if word is None:
-            at = match.start()
-            word = f"{text[at - 1]}#" if 0 < at < 2 and text[at - 1] in "+-" else "#"
-        words.append(word)
-    template = language.templates.get(" ".join(words)) if len(words) <= _TEMPLATE_WORDS else None
-    if template is None or (numbers and len(numbers[0]) > _TEMPLATE_DIGITS):
+    words = [word or "#" for word in WORD.findall(text)]
+    if text[:1] in ("+", "-") and text[1:2].isdigit():
+        words[0] = f"{text[0]}#"
+    template = language.templates.get(" ".join(words))
+    if template is None:
         return None, None
     unit, sign, number = template
     amount = Amount(unit, 0) if number is None else Amount(unit, -1, more=number)
-    one = Known(Relative(0, 1, [amount], sign), [NOTHING], (0,) if numbers else ())
+    one = Known(Relative(0, 1, amount, sign=sign), [NOTHING], (0,) if numbers else ())
     return one, place(one.reading, one.with_numbers(numbers), context, language.tag)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from newscrawl.dates.items import Item
@@ -47,17 +46,29 @@ class Amount(NamedTuple):
     whole: bool = False
 
 
-@dataclass(slots=True)
 class Relative:
-    """How a relative stamp is read: its items, from `begin` to before `end`, and what they say."""
+    """How a relative stamp is read: its items, from `begin` to before `end`, and what they say.
 
-    begin: int
-    end: int
-    amounts: list[Amount] = field(default_factory=list)
-    sign: int = 0
-    loose: str = ""
-    few: bool = False
-    signed: bool = False  # a bare sign before it belongs to it
+    Attributes:
+        begin: the first item.
+        end: the item after the last.
+        amounts: the coarser first.
+        sign: -1 for the past, 1 for the future.
+        loose: "about", "over", "under" or "".
+        few: whether it says "a few".
+        signed: whether a bare sign before it belongs to it.
+    """
+
+    __slots__ = ("amounts", "begin", "end", "few", "loose", "sign", "signed")
+
+    def __init__(self, begin: int, end: int, *amounts: Amount, sign: int = 0) -> None:
+        self.begin = begin
+        self.end = end
+        self.amounts = list(amounts)
+        self.sign = sign
+        self.loose = ""
+        self.few = False
+        self.signed = False
 
     @property
     def days(self) -> int:
@@ -70,15 +81,10 @@ class Relative:
         self, items: Sequence[Item], context: Context, language: str
     ) -> tuple[Interval, str, str] | None:
         """The interval of these items' numbers, its precision and its basis; None if too far."""
-        one = self.amounts[0]
-        if (
-            one.number >= 0
-            and one.tenths < 0
-            and not one.more
-            and not one.whole
-            and (len(self.amounts) == 1 and type(number := items[one.number].value) is int)
-        ):
-            exact = [(number, one.unit)]
+        unit, at, tenths, more, whole = self.amounts[0]
+        number = items[at].number if at >= 0 and len(self.amounts) == 1 else None
+        if number is not None and tenths < 0 and not (more or whole):
+            exact = [(number, unit)]  # most stamps are that
         else:
             fractions = self._exact(items)
             if fractions is None:

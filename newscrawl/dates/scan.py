@@ -10,8 +10,8 @@ from typing import NamedTuple
 from newscrawl.dates.absolute import Placed, place_fields
 from newscrawl.dates.collect import Collector
 from newscrawl.dates.fields import Fields
-from newscrawl.dates.items import Item
-from newscrawl.dates.language import NO_SENSES, Language
+from newscrawl.dates.items import Item, number_item
+from newscrawl.dates.language import Language
 from newscrawl.dates.placing import Context, place_amounts
 from newscrawl.dates.relative import Relative, read_relative
 from newscrawl.dates.text import GLUE, Plain
@@ -100,7 +100,7 @@ class Known(NamedTuple):
         """The items of a text that differs in its numbers alone."""
         items = self.items.copy()
         for at, number in zip(self.numbers, numbers, strict=True):
-            items[at] = Item(0, 0, int(number), len(number), NO_SENSES)
+            items[at] = number_item(number)
         return items
 
 

