@@ -240,15 +240,21 @@ class _Place(NamedTuple):
                 return self._month_alone(year, month, said.calendar)
             day = items[fields.numbers[0]].number or 0
         else:
-            before = [at for at in fields.numbers if at < said.item]
-            after = [at for at in fields.numbers if at > said.item]
-            short = before[-1:] + after
+            short = fields.numbers
+            if len(short) > 1:
+                # Of those before the month the last.
+                short = [
+                    at
+                    for at, later in zip(short, (*short[1:], said.item + 1), strict=True)
+                    if later > said.item
+                ]
             if not short:
                 return self._month_alone(year, month, said.calendar)
             if len(short) > 2 or (len(short) == 2 and year is not None):
                 return None
             day = items[short[0]].number or 0
             if len(short) == 2:
+                before = short[0] < said.item
                 if items[short[1]].digits != 2:
                     return None
                 two = items[short[1]].number or 0
@@ -267,8 +273,10 @@ class _Place(NamedTuple):
             date = gregorian(year, month, day, said.calendar, self.language)
             if date is None:
                 return None
-            rule += f", {date[3]}" if date[3] else ""
-            return self.found(self.on_day(*date[:3]), rule)
+            year, month, day, calendar = date
+            if calendar:
+                rule += f", {calendar}"
+            return self.found(place_day(self.context, year, month, day, self.clock), rule)
         if said.calendar:
             return self._calendar_yearless(month, day, said.calendar, rule)
         if month > 12 or (self.clock is None and not fields.alone):

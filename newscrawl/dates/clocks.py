@@ -56,7 +56,7 @@ def time_of(hour: int, minute: int, second: int, half: str) -> timedelta | None:
         hour += 12
     elif half == "am" and hour == 12:
         hour = 0
-    return timedelta(hours=hour, minutes=minute, seconds=min(second, 59))
+    return timedelta(0, 3600 * hour + 60 * minute + min(second, 59))
 
 
 def named_zone(name: str, language: str) -> Offsets | None:

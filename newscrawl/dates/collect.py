@@ -16,6 +16,7 @@ from newscrawl.dates.placing import ANY_ZONE, Offsets, fixed
 _DIVIDER = re.compile(r"[|·•(]")
 _MOST_ITEMS = 18
 _OFFSET_AHEAD = re.compile(r"(?:GMT|UTC)\s?([+-])(\d\d?)(?::(\d\d))?,?\s+(?=\d{1,2}[:.]\d\d(?!\d))")
+_COMMON_GAPS = frozenset(("", " ", ", ", ". ", ":", ".", "/", "-"))
 _UTC = fixed(0).best
 # Two numbers of a numeric date.
 _NUMERIC = re.compile(r"\d\s?[-/.]\s?\d")
@@ -71,6 +72,8 @@ class Collector(NumberCollector):
         """Whether what stands before an item lets it belong to the date before it."""
         one = self.items[at]
         gap = self.text[self.items[at - 1].end : one.start]
+        if gap in _COMMON_GAPS:
+            return True
         if not SOFT.match(gap):
             return False
         if _DIVIDER.search(gap) is None:

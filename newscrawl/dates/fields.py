@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from newscrawl.dates.items import Item
@@ -41,7 +40,6 @@ class Digits(NamedTuple):
     ended: bool = False
 
 
-@dataclass(slots=True)
 class Fields:
     """What the items of a date say; None is unsaid. Numbers are places of items.
 
@@ -53,10 +51,11 @@ class Fields:
         alone: whether hardly more than a label and a source stand beside it.
     """
 
-    begin: int = -1
-    end: int = -1
-    start: int = 0
-    stop: int = 0
+    # What is not said stays with the class: making one costs little.
+    begin = -1
+    end = -1
+    start = 0
+    stop = 0
     year: int | None = None
     month: Month | None = None
     day: int | None = None
@@ -70,12 +69,14 @@ class Fields:
     hour: int | None = None
     minute: int | None = None
     second: int | None = None
-    noon: str = ""
-    half: str = ""
+    noon = ""
+    half = ""
     offsets: Offsets | None = None
-    named_at: bool = False
-    numbers: list[int] = field(default_factory=list)
-    alone: bool = False
+    named_at = False
+    alone = False
+
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
 
     def take(self, items: list[Item], first: int, last: int) -> None:
         """Makes the items from `first` to `last` part of the date."""

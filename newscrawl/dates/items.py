@@ -76,12 +76,11 @@ def tokens_of(text: str) -> tuple[Item, ...]:
     for match in WORD.finditer(text):
         word = match[1]
         start, end = match.span()
-        if word is not None:
-            tokens.append(Item(start, end, None, 0, NO_SENSES, word))
-            continue
-        size = end - start
-        number = int(match[0]) if size <= _LONGEST_NUMBER else None
-        tokens.append(Item(start, end, number, size, NO_SENSES))
+        number, size = None, 0
+        if word is None:
+            size = end - start
+            number = int(match[0]) if size <= _LONGEST_NUMBER else None
+        tokens.append(Item(start, end, number, size, NO_SENSES, word))
     return tuple(tokens)
 
 

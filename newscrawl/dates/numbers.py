@@ -13,6 +13,8 @@ from newscrawl.dates.language import Language
 THREE = re.compile(r"(\d{1,4})(\s?[-/.]\s?)(\d{1,2})(\s?[-/.]\s?)(\d{1,4})(?!-?\d|/\w|\.\d)")
 # 04/23, 21.05., 05-21
 TWO = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?![-/.]?\d)(\.(?!\d))?")
+# What stands between the numbers of a date or a clock.
+_INNER_MARKS = frozenset(":-/.")
 _NOON = 12
 # What can stand between the parts of a date.
 SOFT = re.compile(r"""[\s,.:;'"·•|/()\[\]<>@~،、؛–-]{0,6}\Z""")
@@ -31,8 +33,20 @@ class NumberCollector:
 
     def number(self, fields: Fields, at: int) -> int:
         """Takes the number at an item, and what belongs to it; how many items, 0 if none."""
-        for take in (self._colon_clock, self._three, self._with_mark, self._dotted_or_two):
-            taken = take(fields, at)
+        end = self.items[at].end
+        mark = self.text[end : end + 1]
+        taken: int | None
+        if mark in _INNER_MARKS:
+            for take in (self._colon_clock, self._three, self._with_mark, self._dotted_or_two):
+                taken = take(fields, at)
+                if taken is not None:
+                    return taken
+        else:
+            if self.text[end + 1 : end + 2] in _INNER_MARKS:  # "21 / 05 / 2026"
+                taken = self._three(fields, at)
+                if taken is not None:
+                    return taken
+            taken = self._with_mark(fields, at)
             if taken is not None:
                 return taken
         return self._bare(fields, at)
@@ -72,7 +86,7 @@ class NumberCollector:
     def _with_mark(self, fields: Fields, at: int) -> int | None:
         # 5月, 14h30, 7 p.m.: the word behind it says what it is
         following = self._beside(at)
-        if following is None:
+        if following is None or following.number is not None:
             return None
         mark = MARKS.get(self.text[following.start : following.end])
         if mark is not None and self._marked(fields, at, mark):

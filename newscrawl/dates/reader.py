@@ -24,6 +24,7 @@ STAMP_CHARS = 160
 AROUND = " \t\r\n\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff"
 _DECORATION = AROUND + "·•∙●▪►»«|–—:：,，;\"'"
 _OPENING, _CLOSING = "(（[【", ")）]】"
+_BESIDE = f"{_DECORATION}{_OPENING}{_CLOSING}.{GLUE}"
 _OPENINGS, _CLOSINGS = frozenset(_OPENING), frozenset(_CLOSING)
 _LABEL_CHARS, _LABEL_WORDS = 60, 9
 _BARE_NUMBER = re.compile(r"(?<![^\W\d_])\d[\d.,]*(?![^\W_])|[$€£¥₹%]")
@@ -147,7 +148,7 @@ def _from_shape(
             return None, None
         stamp = found[0]
         rest = f"{text[: stamp.start]} {text[stamp.end :]}"
-        if not is_label(rest.strip(f"{_DECORATION}{_OPENING}{_CLOSING}.{GLUE}"), language):
+        if not is_label(rest.strip(_BESIDE), language):
             return None, None
         reading, placed = stamp.reading, stamp.placed
         if len(language.readings) >= _MOST_KNOWN:
