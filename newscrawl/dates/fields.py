@@ -51,31 +51,31 @@ class Fields:
         alone: whether hardly more than a label and a source stand beside it.
     """
 
-    # What is not said stays with the class: making one costs little.
-    begin = -1
-    end = -1
-    start = 0
-    stop = 0
-    year: int | None = None
-    month: Month | None = None
-    day: int | None = None
-    era: int | None = None
-    three: Digits | None = None
-    two: Digits | None = None
-    weekday: int | None = None
-    which: int | None = None
-    days: int | None = None
-    ago: tuple[int, int] | None = None  # the item of a number of days, and their sign
-    hour: int | None = None
-    minute: int | None = None
-    second: int | None = None
-    noon = ""
-    half = ""
-    offsets: Offsets | None = None
-    named_at = False
-    alone = False
+    __slots__ = (
+        "ago", "alone", "begin", "day", "days", "end", "era", "half", "hour", "minute", "month",
+        "named_at", "noon", "numbers", "offsets", "second", "start", "stop", "three", "two",
+        "weekday", "which", "year",
+    )  # fmt: skip
 
     def __init__(self) -> None:
+        self.begin = self.end = -1
+        self.start = self.stop = 0
+        self.month: Month | None = None
+        self.three: Digits | None = None
+        self.two: Digits | None = None
+        self.ago: tuple[int, int] | None = None  # the item of a number of days, and their sign
+        self.year: int | None = None
+        self.day: int | None = None
+        self.era: int | None = None
+        self.weekday: int | None = None
+        self.which: int | None = None
+        self.days: int | None = None
+        self.hour: int | None = None
+        self.minute: int | None = None
+        self.second: int | None = None
+        self.noon = self.half = ""
+        self.offsets: Offsets | None = None
+        self.named_at = self.alone = False
         self.numbers: list[int] = []
 
     def take(self, items: list[Item], first: int, last: int) -> None:

@@ -12,19 +12,18 @@ from itertools import islice
 from typing import NamedTuple
 
 from newscrawl.dates.absolute import Placed
-from newscrawl.dates.items import Item, masked, read_items, tokens_of
+from newscrawl.dates.items import Item, masked, masked_alike, read_items, tokens_of
 from newscrawl.dates.language import Language, neutral, shared
 from newscrawl.dates.machine import read_machine
 from newscrawl.dates.placing import Context
 from newscrawl.dates.reader import guesses
-from newscrawl.dates.scan import Known, Stamp, Tried, outcome_of, place, scan
+from newscrawl.dates.scan import Known, Stamp, Tried, outcome_of, scan
 from newscrawl.dates.span import DateSpan, Found, sound
 from newscrawl.dates.text import Plain, align, make_plain, unaccented
 
 # Longer texts are prose: there only a date that begins with its year is looked for.
 _LONG_CHARS, _MOST_FOUND = 300, 100
 _DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"\d+")
 # How many texts are kept, but for their numbers, with the way through them.
 _MOST_WAYS = 512
 # "Just now" stands in a line of no more, at its end.
@@ -62,7 +61,7 @@ def find_stamps(text: str, context: Context, hinted: tuple[Language, ...]) -> li
         stamps = scan(plain, items, context, language, whole=False, tried=tried)
     else:
         stamps = _best(plain, context, hinted, tried)
-    if mask and numbers == _NUMBER.findall(plain.text):
+    if mask and masked_alike(text, numbers, plain):
         if len(_ways) >= _MOST_WAYS:
             _ways.clear()
         _ways[key] = Way.of(plain, tried, stamps, places)
@@ -102,8 +101,7 @@ class Way(NamedTuple):
         moments: list[Placed | None] = []
         for known, language, order, outcome in self.tried:
             own = context if order == context.hinted_order else context._replace(hinted_order=order)
-            items = known.with_numbers(numbers)
-            placed = place(known.reading, items, own, language, whole=False)
+            placed = known.place(numbers, own, language, whole=False)
             if outcome_of(placed, context) != outcome:
                 return None
             moments.append(placed)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from newscrawl.dates.language import NO_SENSES, Language, Senses
-from newscrawl.dates.text import WORD
+from newscrawl.dates.text import WORD, Plain
 
 _NUMERALS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "两": 2, "兩": 2, "十": 10, "廿": 20, "卅": 30, "百": 100,
@@ -182,6 +182,14 @@ def masked(text: str) -> tuple[str, list[str]]:
         return "", numbers
     parts[1::2] = masks
     return "".join(parts), numbers
+
+
+def masked_alike(text: str, numbers: list[str], plain: Plain) -> bool:
+    """Whether a text with these numbers can be kept by its mask, by what it is when made plain."""
+    if text.isascii():
+        return True
+    mask, same = masked(plain.cased)
+    return mask != "" and same == numbers
 
 
 def mask_of(digits: str) -> str:

@@ -212,7 +212,7 @@ def place_amounts(
     """
     number, unit = amounts[-1]
     if len(amounts) == 1 and not loose and unit in _MOST_OF:
-        return _place_plain(context.now, number, unit, sign)
+        return place_plain(context.now, number, unit, sign)
     try:
         at, rough = _moved(context.now, amounts, sign)
         far = _moved(context.now, (*amounts[:-1], (number + 1, unit)), sign)
@@ -241,7 +241,7 @@ def place_amounts(
     return interval if _EARLIEST_YEAR <= interval.earliest.year <= at.year <= latest else None
 
 
-def _place_plain(now: datetime, number: int, unit: str, sign: int) -> Interval | None:
+def place_plain(now: datetime, number: int, unit: str, sign: int) -> Interval | None:
     """One amount of a unit that no calendar changes, rounded down: most stamps are that."""
     if number > _MOST_OF[unit]:
         return None

@@ -100,7 +100,7 @@ def read_in(plain: Plain, context: Context, language: Language) -> Placed | None
     if mask:
         one = known.get(mask)
         if one is not None:
-            placed = place(one.reading, one.with_numbers(numbers), context, language.tag)
+            placed: Placed | None = one.place(numbers, context, language.tag)
             if placed is not None:
                 return placed
     one, placed = _from_template(text, numbers, context, language)
@@ -128,8 +128,10 @@ def _from_template(
         return None, None
     unit, sign, number = template
     amount = Amount(unit, 0) if number is None else Amount(unit, -1, more=number)
-    one = Known(Relative(0, 1, amount, sign=sign), [NOTHING], (0,) if numbers else ())
-    return one, place(one.reading, one.with_numbers(numbers), context, language.tag)
+    relative = Relative(0, 1, amount, sign=sign)
+    counted = 0 if numbers and relative.counted == 0 else -1
+    one = Known(relative, [NOTHING], (0,) if numbers else (), counted)
+    return one, one.place(numbers, context, language.tag)
 
 
 def _from_shape(

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from newscrawl.dates.absolute import Placed
 from newscrawl.dates.items import Item
-from newscrawl.dates.placing import Context, Interval, place_amounts
+from newscrawl.dates.placing import SECONDS, Context, place_amounts, place_plain
 from newscrawl.dates.text import GLUE
 
 UNIT_RANK = {"second": 0, "minute": 1, "hour": 2, "day": 3, "week": 4, "month": 5, "year": 6}
@@ -77,23 +78,31 @@ class Relative:
         plain = len(self.amounts) == 1 and not (self.loose or self.few or amount.more)
         return amount.number if plain and amount.unit == "day" and not amount.whole else -1
 
-    def place(
-        self, items: Sequence[Item], context: Context, language: str
-    ) -> tuple[Interval, str, str] | None:
-        """The interval of these items' numbers, its precision and its basis; None if too far."""
-        unit, at, tenths, more, whole = self.amounts[0]
-        number = items[at].number if at >= 0 and len(self.amounts) == 1 else None
-        if number is not None and tenths < 0 and not (more or whole):
-            exact = [(number, unit)]  # most stamps are that
-        else:
-            fractions = self._exact(items)
-            if fractions is None:
-                return None
-            exact = fractions
+    @property
+    def counted(self) -> int:
+        """The item of the number where it alone counts, as in most stamps; else -1."""
+        amount = self.amounts[0]
+        more = len(self.amounts) > 1 or self.loose or self.few or amount.more or amount.whole
+        return -1 if more or amount.tenths >= 0 or amount.unit not in SECONDS else amount.number
+
+    def place_counted(self, number: int, context: Context, language: str) -> Placed | None:
+        """What it means if `number` is all that counts; None if too far."""
+        unit, sign = self.amounts[0].unit, self.sign
+        interval = place_plain(context.now, number, unit, sign)
+        if interval is None:
+            return None
+        ahead = ", rounded down" if sign < 0 else ", future, rounded down"
+        return Placed(interval, unit, f"relative {language}{ahead}")
+
+    def place(self, items: Sequence[Item], context: Context, language: str) -> Placed | None:
+        """What it means with these items' numbers; None if too far."""
+        exact = self._exact(items)
+        if exact is None:
+            return None
         interval = place_amounts(context, exact, self.sign, "few" if self.few else self.loose)
         if interval is None:
             return None
-        return interval, exact[-1][1], f"relative {language}{self.how}"
+        return Placed(interval, exact[-1][1], f"relative {language}{self.how}")
 
     def _exact(self, items: Sequence[Item]) -> list[tuple[int, str]] | None:
         # The amounts in whole numbers of units, parts of one in the next finer.

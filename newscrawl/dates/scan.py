@@ -84,17 +84,40 @@ def outcome_of(placed: Placed | None, context: Context) -> int:
 
 
 class Known(NamedTuple):
-    """A text that was read: how, its items, and which of them are numbers in digits."""
+    """A text that was read.
+
+    Attributes:
+        reading: how.
+        items: its items.
+        numbers: which of them are numbers in digits.
+        counted: which of these numbers alone counts; -1 if more does.
+    """
 
     reading: Reading
     items: list[Item]
     numbers: tuple[int, ...]
+    counted: int = -1
 
     @classmethod
     def of(cls, reading: Reading, items: list[Item], text: str) -> Known:
         """How the plain text was read."""
         numbers = [at for at, one in enumerate(items) if one.digits and text[one.start].isdigit()]
-        return cls(reading, items, tuple(numbers))
+        counted = reading.counted if isinstance(reading, Relative) else -1
+        return cls(
+            reading,
+            items,
+            tuple(numbers),
+            numbers.index(counted) if counted in numbers else -1,
+        )
+
+    def place(
+        self, numbers: Sequence[str], context: Context, language: str, *, whole: bool = True
+    ) -> Placed | None:
+        """What a text that differs in its numbers alone means; None if it makes no stamp."""
+        if self.counted >= 0 and isinstance(self.reading, Relative):
+            return self.reading.place_counted(int(numbers[self.counted]), context, language)
+        items = self.with_numbers(numbers)
+        return place(self.reading, items, context, language, whole=whole)
 
     def with_numbers(self, numbers: Sequence[str]) -> list[Item]:
         """The items of a text that differs in its numbers alone."""
@@ -124,8 +147,7 @@ def place(
 ) -> Placed | None:
     """What items mean when they are read so; None if they make no stamp."""
     if isinstance(reading, Relative):
-        found = reading.place(items, context, language)
-        return None if found is None else Placed(*found)
+        return reading.place(items, context, language)
     if isinstance(reading, Fields):
         return place_fields(items, reading, context, language, whole=whole)
     if isinstance(reading, Now):
