@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from newscrawl.dates.absolute import Placed
 from newscrawl.dates.items import Item, masked, masked_alike, read_items, tokens_of
-from newscrawl.dates.language import Language, neutral, shared
+from newscrawl.dates.language import Language, neutral, shared, words_of_all
 from newscrawl.dates.machine import read_machine
 from newscrawl.dates.placing import Context
 from newscrawl.dates.reader import guesses
@@ -156,13 +156,13 @@ _NO_KIND, _NAME, _MOMENT, _OWN_SCRIPT = range(4)
 def _kind(word: str) -> int:
     # What a word is in any language: a name ("May"), a moment or a unit, one of a script that
     # tells its language.
-    table = shared()
-    if word[0] >= _END_OF_SPACED or str(ord(word[0]) >> 7) in table["scripts"]:
+    if word[0] >= _END_OF_SPACED or str(ord(word[0]) >> 7) in shared()["scripts"]:
         return _OWN_SCRIPT
+    _, words = words_of_all()
     spellings = {word, unaccented(word)}
-    if not (spellings.isdisjoint(table["moments"]) and spellings.isdisjoint(table["units"])):
+    if not (spellings.isdisjoint(words["moments"]) and spellings.isdisjoint(words["units"])):
         return _MOMENT
-    return _NO_KIND if spellings.isdisjoint(table["names"]) else _NAME
+    return _NO_KIND if spellings.isdisjoint(words["names"]) else _NAME
 
 
 def _best(

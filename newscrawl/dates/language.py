@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from newscrawl.dates.text import unaccented
 
+# Names of the tables that are of no language.
+SHARED, WORDS = "*", "*words"
 _SPACELESS = ("zh", "ja", "ko", "th", "lo", "km", "my", "yue", "bo", "dz", "ii")
 
 # Kinds whose value decides how a stamp is read; of others only its numbers come out otherwise.
@@ -114,13 +116,18 @@ class Language:
     def _learn(self, kind: str, value: Any, phrases: list[str]) -> None:
         lone = Senses({kind: value})  # most phrases mean one thing: they share it
         lexicon = self.lexicon
+        # With what they meant before, which is kept so that its id stays its own.
+        both: dict[int, tuple[Senses, Senses]] = {}
         for phrase in phrases:
-            for spelling in {phrase, unaccented(phrase)}:
+            bare = unaccented(phrase)
+            for spelling in (phrase,) if bare == phrase else (phrase, bare):
                 senses = lexicon.get(spelling)
                 if senses is None:
                     lexicon[spelling] = lone
                 elif kind not in senses:
-                    lexicon[spelling] = Senses({**senses, kind: value})
+                    if id(senses) not in both:
+                        both[id(senses)] = senses, Senses({**senses, kind: value})
+                    lexicon[spelling] = both[id(senses)][1]
                 if " " in spelling:
                     first = spelling.partition(" ")[0]
                     count = spelling.count(" ") + 1
@@ -156,11 +163,19 @@ def _load(name: str) -> Any:
 
 
 @cache
+def words_of_all() -> tuple[dict[str, tuple[str, ...]], dict[str, frozenset[str]]]:
+    """Which news languages have a word; and the words of any that are moments, units, names."""
+    table = _load(WORDS)
+    languages: dict[str, tuple[str, ...]] = {}
+    for speakers, words in table.pop("index").items():
+        languages.update(dict.fromkeys(words.split(" "), tuple(speakers.split(" "))))
+    return languages, {kind: frozenset(words.split(" ")) for kind, words in table.items()}
+
+
+@cache
 def shared() -> dict[str, Any]:
-    """What all the languages share: orders of numeric dates, other names, words by language."""
-    table = dict(_load("*"))
-    for words in ("moments", "units", "names"):
-        table[words] = frozenset(table[words].split(" "))
+    """What all the languages share: orders of numeric dates, other names, scripts."""
+    table = dict(_load(SHARED))
     table["ranks"] = {tag: rank for rank, tag in enumerate(table["news"])}
     return table
 
@@ -168,7 +183,7 @@ def shared() -> dict[str, Any]:
 @lru_cache(maxsize=512)
 def language(tag: str) -> Language | None:
     """The language of a primary subtag; None if there is no table of it."""
-    if tag in _tables()[1] and tag != "*":
+    if tag in _tables()[1] and tag not in (SHARED, WORDS):
         return Language(tag, _load(tag))
     other = shared()["aliases"].get(tag)
     return language(other) if other else None

@@ -23,6 +23,7 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 # Short vowels and other marks of Arabic and Hebrew, often left out.
 _POINTS = re.compile("[\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2]")
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]")
 # What is not plain yet, digits apart.
 _UNEVEN = re.compile(
     f"[{re.escape(''.join(map(chr, _PLAIN)))}]|{_UNSEEN.pattern}|{_POINTS.pattern}"
@@ -139,5 +140,5 @@ def unaccented(word: str) -> str:
     """The word as typed without accents, where it is Latin or Greek."""
     if word.isascii() or word[0] >= "\u0400":
         return word
-    bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", word))
     return bare.replace("ı", "i").replace("ł", "l").replace("đ", "d").replace("ø", "o")

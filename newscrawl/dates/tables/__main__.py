@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from newscrawl.dates.language import SHARED, WORDS
 from newscrawl.dates.tables.cldr import RELATIVE_TYPES, languages, read_relative_types
 from newscrawl.dates.tables.compiling import compile_language
 
@@ -55,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
     fresh_tables = TABLES.with_suffix(".new")
     fresh_tables.write_bytes(pack(tables))
     fresh_tables.replace(TABLES)  # never half of them
-    print(f"{TABLES.name}: {len(tables) - 1} languages, {TABLES.stat().st_size} bytes")
+    print(f"{TABLES.name}: {len(tables) - 2} languages, {TABLES.stat().st_size} bytes")
     return 0
 
 
@@ -81,7 +82,7 @@ def unpack(packed: bytes) -> dict[str, Any]:
 
 
 def compile_all() -> dict[str, Any]:
-    """The table of each language, and under ``*`` what all of them share."""
+    """The table of each language, and what all of them share."""
     tables: dict[str, Any] = {}
     orders: dict[str, str] = {}
     types = json.loads(RELATIVE_TYPES.read_text("utf-8"))
@@ -94,16 +95,18 @@ def compile_all() -> dict[str, Any]:
         "aliases": {name: of for name, of in ALIASES.items() if of in tables},
         "orders": orders,
         "scripts": _scripts(tables),
+    }
+    words = {
         "index": _index(tables),
         "moments": _last_words(tables, _MOMENTS),
         "units": _last_words(tables, ("unit", "ago")),
         "names": _last_words(tables, _NAMES),
     }
-    return {"*": shared, **dict(sorted(tables.items()))}
+    return {SHARED: shared, WORDS: words, **dict(sorted(tables.items()))}
 
 
 def _index(tables: dict[str, Any]) -> dict[str, str]:
-    """For each word of a news language, the languages that have it."""
+    """The words of news languages, by the languages that have them."""
     index: dict[str, list[str]] = defaultdict(list)
     for language in NEWS:
         phrases = {
@@ -115,7 +118,11 @@ def _index(tables: dict[str, Any]) -> dict[str, str]:
         }
         for word in {word for phrase in phrases for word in phrase.split(" ")}:
             index[word].append(language)
-    return {word: " ".join(found) for word, found in sorted(index.items()) if len(found) < 20}
+    spoken: dict[str, list[str]] = defaultdict(list)
+    for word, found in sorted(index.items()):
+        if len(found) < 20:
+            spoken[" ".join(found)].append(word)
+    return {speakers: " ".join(words) for speakers, words in spoken.items()}
 
 
 def _last_words(tables: dict[str, Any], kinds: Sequence[str]) -> str:
