@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from newscrawl.dates.finder import Stamps, find_stamps, read_both
 from newscrawl.dates.language import Language, known
@@ -86,6 +85,12 @@ def _tags(languages: Sequence[str]) -> tuple[str, ...]:
     return tuple(languages)
 
 
+def _zone_of(name: str) -> tzinfo:
+    from zoneinfo import ZoneInfo  # most callers need none
+
+    return ZoneInfo(name)
+
+
 @lru_cache(maxsize=64)
 def context_of(
     now: datetime, languages: tuple[str, ...], timezone: str | tzinfo | None, order: str | None
@@ -96,7 +101,7 @@ def context_of(
     now = now.astimezone(UTC).replace(microsecond=0)
     if order is not None and order not in _ORDERS:
         raise ValueError(f"order must be one of {', '.join(_ORDERS)}: {order!r}")
-    zone = ZoneInfo(timezone) if isinstance(timezone, str) else timezone
+    zone = _zone_of(timezone) if isinstance(timezone, str) else timezone
     if not languages:
         return Context(now, zone, order), ()
     hinted, hinted_order = known(languages)

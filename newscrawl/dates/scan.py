@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from newscrawl.dates.absolute import Placed, place_fields
@@ -127,8 +126,7 @@ class Known(NamedTuple):
         return items
 
 
-@dataclass(slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A stamp in a text: where it stands, how it is read, what it means."""
 
     start: int

@@ -28,8 +28,6 @@ _ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]")
 _UNEVEN = re.compile(
     f"[{re.escape(''.join(map(chr, _PLAIN)))}]|{_UNSEEN.pattern}|{_POINTS.pattern}"
 )
-# Characters that have no place in a plain text.
-_DROPPED = re.compile(f"{_UNSEEN.pattern}|{_POINTS.pattern}|[\u0307\u0640]")
 PUNCTUATION = (
     r"""\s\d!-/:-@\[-`{-¨«-±´¶-¹»¿×÷"""
     r"""‐-⁞₠-₿℃-℉←-⋿■-◿☀-➿、-】〔-〟・！-／：-＠［-｀｛-･۔،؛؟।॥፡-፨՝՞։"""
@@ -91,10 +89,16 @@ def _even(text: str) -> str:
     return text
 
 
+def _drops(text: str) -> bool:
+    # Whether it has characters that have no place in a plain text.
+    unseen = _UNSEEN.search(text) or _POINTS.search(text)
+    return unseen is not None or "\u0307" in text or "\u0640" in text
+
+
 def align(text: str, plain: Plain) -> tuple[Plain, list[int] | None]:
     """`plain`, made of `text`, and each character's place in `text`; None if they are the same."""
     if len(plain.text) == len(text) and (
-        text.isascii() or (unicodedata.is_normalized("NFC", text) and not _DROPPED.search(text))
+        text.isascii() or (unicodedata.is_normalized("NFC", text) and not _drops(text))
     ):
         return plain, None
     chars: list[str] = []
