@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newscrawl.dates import find, parse, published_and_updated
+from newscrawl.dates import find, finder, parse, published_and_updated
 from newscrawl.dates.language import language
 from newscrawl.dates.reader import _MOST_KNOWN
 
@@ -58,6 +58,8 @@ def test_what_is_kept_of_texts_that_were_read_is_bounded():
         word = "".join(chr(97 + int(digit)) for digit in str(number))
         assert parse(f"{word}: 3 hours ago", now=NOW, languages=["en"]) is not None
         assert len(english.known) <= _MOST_KNOWN >= len(english.readings)
+        assert len(find(f"{word}: 3 hours ago", now=NOW)) == 1
+        assert len(finder._ways) <= finder._MOST_WAYS
 
 
 def run(*arguments):

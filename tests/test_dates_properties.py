@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from newscrawl.dates import DateSpan, find, parse
+from newscrawl.dates import DateSpan, find, finder, parse
 from newscrawl.dates.guessing import ranks_of_news
 from newscrawl.dates.language import language
 from newscrawl.dates.span import PRECISIONS
@@ -290,6 +290,29 @@ def test_what_was_read_before_changes_nothing(template, numbers):
         spanish.known.clear()
         spanish.readings.clear()
         assert parse(text, now=NOW, languages=["es"]) == span, text
+
+
+@given(
+    template=st.sampled_from(
+        ["Publicado a {1}-{0:02}-{0:02} · hace {2} horas", "Updated {0} hours ago, {2} May {1}",
+         "The lender paid {0} million in {1}, {2} days before it closed", "{0} May | {2} min ago",
+         "MarsBit{2}小时前 {0}:{2:02}", "today at {0}:{2:02}, 1{0} likes",
+         "{2}.{0}.{1} um {2}:0{0}"]
+    ),
+    numbers=st.lists(
+        st.tuples(st.integers(0, 9), st.integers(1890, 2030), st.integers(0, 70)),
+        min_size=2, max_size=6,
+    ),
+    ahead=st.integers(-9000, 9000),
+)  # fmt: skip
+def test_what_was_looked_through_before_changes_nothing(template, numbers, ahead):
+    # The same texts are met at two moments, so that what was in the future no longer is.
+    asked = [(template.format(*one), NOW + timedelta(days=ahead * at)) for at in (0, 1)
+             for one in numbers]  # fmt: skip
+    together = [find(text, now=now) for text, now in asked]
+    for (text, now), found in zip(asked, together, strict=True):
+        finder._ways.clear()
+        assert find(text, now=now) == found, (text, now)
 
 
 # -- arguments, spans, tables -------------------------------------------------------------------
