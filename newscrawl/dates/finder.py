@@ -19,7 +19,7 @@ from newscrawl.dates.placing import Context
 from newscrawl.dates.reader import guesses
 from newscrawl.dates.scan import Known, Stamp, Tried, outcome_of, scan
 from newscrawl.dates.span import DateSpan, Found, sound
-from newscrawl.dates.text import Plain, align, make_plain, unaccented
+from newscrawl.dates.text import WORD, Plain, align, make_plain, unaccented
 
 # Longer texts are prose: there only a date that begins with its year is looked for.
 _LONG_CHARS, _MOST_FOUND = 300, 100
@@ -43,7 +43,7 @@ def find_stamps(text: str, context: Context, hinted: tuple[Language, ...]) -> li
     """The stamps inside a short text, in order and apart."""
     if len(text) > _LONG_CHARS:
         return list(islice(_year_first(text, context), _MOST_FOUND))
-    mask, numbers = masked(text)
+    mask, numbers = masked(text) if _DIGIT.search(text) else (text, [])
     key = mask, hinted, context.hinted_order
     way = _ways.get(key) if mask else None
     found = None if way is None else way.again(text, numbers, context)
@@ -125,8 +125,11 @@ def _words(text: str, plain: Plain) -> _Words:
     # A look at the words of any language: most lines of a page are no stamp.
     numbers = _DIGIT.search(text) is not None
     short = len(text) <= _WORDY_CHARS
-    if not (numbers or short) and text.isascii():
-        return _Words.NONE
+    if not numbers and text.isascii():
+        # Most lines; only at the end of a short one a moment can be told without a number.
+        ending = WORD.findall(plain.text)[-_REACH:] if short else ()
+        tells = any(len(word) > 1 and _kind(word) == _MOMENT for word in ending)
+        return _Words.TELLING if tells else _Words.NONE
     tokens = tokens_of(plain.text)
     last = len(tokens) - _REACH
     for at, token in enumerate(tokens):
