@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from loopback import LoopbackSite, Pages, serving
+from postgres import PrivatePostgres, private_postgres
 
 PROJECT = Path(__file__).resolve().parent.parent
 FIXTURES = PROJECT / "fixtures" / "marsbit"
@@ -117,6 +118,13 @@ def serve() -> Iterator[Callable[[Pages], LoopbackSite]]:
     """Starts sites; they end with the test."""
     with ExitStack() as running:
         yield lambda pages: running.enter_context(serving(pages))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PrivatePostgres]:
+    """A PostgreSQL server for all tests; each takes a `new_database` of it."""
+    with private_postgres() as server:
+        yield server
 
 
 def command(*words: str, spider: str = "marsbit") -> list[str]:

@@ -183,7 +183,7 @@ def test_sites_are_there() -> None:
 
 
 def test_scripts_can_be_run() -> None:
-    for name in (".ci/run", ".ci/environment"):
+    for name in (".ci/run", ".ci/environment", ".ci/postgres"):
         assert os.access(ROOT / name, os.X_OK), name
 
 
