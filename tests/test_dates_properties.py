@@ -272,7 +272,8 @@ def test_what_cldr_says_of_the_past_is_that_long_ago(tag, unit, number, style):
 @given(
     template=st.sampled_from(
         ["{0} de mayo de {1}", "{0}/{2}/{1}", "{2}/{0} {3}:{4}", "hace {0} min(s)", "{3}.{4} h",
-         "{0} mayo {3}:{4}", "ayer a las {3}:{4}", "{0}-{2}-{1} {3}:{4}+0{2}:00", "{0}.{2}."]
+         "{0} mayo {3}:{4}", "ayer a las {3}:{4}", "{0}-{2}-{1} {3}:{4}+0{2}:00", "{0}.{2}.",
+         "{0} mayo {1} {3}.{4} GMT-{2}"]
     ),
     numbers=st.lists(
         st.tuples(
@@ -297,7 +298,7 @@ def test_what_was_read_before_changes_nothing(template, numbers):
         ["Publicado a {1}-{0:02}-{0:02} · hace {2} horas", "Updated {0} hours ago, {2} May {1}",
          "The lender paid {0} million in {1}, {2} days before it closed", "{0} May | {2} min ago",
          "MarsBit{2}小时前 {0}:{2:02}", "today at {0}:{2:02}, 1{0} likes",
-         "{2}.{0}.{1} um {2}:0{0}"]
+         "{2}.{0}.{1} um {2}:0{0}", "{2} May {1} 14.30 GMT-{0}", "{2} May {1} 2 pm -0{0}00"]
     ),
     numbers=st.lists(
         st.tuples(st.integers(0, 9), st.integers(1890, 2030), st.integers(0, 70)),

@@ -22,6 +22,8 @@ ORDINALS = frozenset("st nd rd th er re e ème eme º ª o a ος η na ني г�
 LITERAL = ORDINALS.union(MARKS)
 _LONGEST_NUMBER, _LONGEST_PHRASE = 14, 60
 _NUMBERED = re.compile("([0-9]+)")
+_DASHED_DATE = re.compile(r"(?<![\d.:])\d{1,4}-\d{1,2}-\d{1,4}(?![\d-])")
+_SIGNED = re.compile(r"-\d")
 
 
 class Item:
@@ -144,12 +146,13 @@ def shape_of(text: str, cased: str, items: list[Item]) -> str:
     """
     parts: list[str] = []
     at = 0
+    signed = _signed(text)
     for one in items:
         start = one.start
         if start > at:
             gap = text[at:start]
             parts.append(gap)
-            if "+" in gap or ("-" in gap and ":" in text[:at]):
+            if "+" in gap or ("-" in gap and (signed or ":" in text[:at])):
                 parts.append(cased[start:])
                 break
         at = one.end
@@ -175,13 +178,18 @@ def masked(text: str) -> tuple[str, list[str]]:
     """
     parts = _NUMBERED.split(text)
     numbers = parts[1::2]
-    if "+" in text or (":" in text and "-" in text):
+    if "+" in text or ("-" in text and (":" in text or _signed(text))):
         return "", numbers
     masks = [SHORT_MASKS.get(number) or mask_of(number) for number in numbers]
     if "" in masks:
         return "", numbers
     parts[1::2] = masks
     return "".join(parts), numbers
+
+
+def _signed(text: str) -> bool:
+    # Whether a number behind a dash can be an offset ("2 pm GMT-8"): the dash is of no date.
+    return "-" in text and _SIGNED.search(_DASHED_DATE.sub("", text)) is not None
 
 
 def masked_alike(text: str, numbers: list[str], plain: Plain) -> bool:
