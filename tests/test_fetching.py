@@ -39,6 +39,10 @@ LOCALES = ("en-us", "es-la")
         (None, None, 0, 0),
         ("Thu, 21 May 2026 08:59:00 GMT", None, 60, 60),
         (None, "90", 90, 0),
+        # On its way for some seconds, it was made when it was sent.
+        ("Thu, 21 May 2026 08:59:57 GMT", None, 3, 0),
+        ("Thu, 21 May 2026 08:58:30 GMT", "86", 90, 0),
+        ("Thu, 21 May 2026 08:58:30 GMT", "84", 90, 6),
         ("Thu, 21 May 2026 08:58:30 GMT", "90", 90, 0),
         ("Thu, 21 May 2026 08:59:00 GMT", "90", 90, 30),
         ("Thu, 21 May 2026 08:00:00 GMT", "90", 3600, 3510),

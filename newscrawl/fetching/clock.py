@@ -9,6 +9,8 @@ from typing import NamedTuple
 from scrapy import Request
 from scrapy.http import Response
 
+# Headers tell whole seconds, and a response is some on its way: less is no doubt.
+ON_ITS_WAY = timedelta(seconds=5)
 # A clock that runs further ahead than this is wrong and tells nothing.
 MAX_AHEAD = timedelta(minutes=10)
 # No cache keeps a page longer: the clock that says so stands at its beginning (1970, 2000).
@@ -35,8 +37,9 @@ def rendered(date_header: str | None, age_header: str | None, received_at: datet
         age_header: the response's ``Age``, None if it has none.
         received_at: when the response was received (aware).
 
-    Never later than `received_at`, the doubt apart. A header is ignored that is garbage, or a
-    ``Date`` more than ten minutes after receipt, or either of them more than ten years before it.
+    Never later than `received_at`, the doubt apart; a doubt of five seconds or less is none. A
+    header is ignored that is garbage, or a ``Date`` more than ten minutes after receipt, or either
+    of them more than ten years before it.
     """
     made_at = received_at
     age = (age_header or "").strip()
@@ -46,7 +49,8 @@ def rendered(date_header: str | None, age_header: str | None, received_at: datet
     sent_at = _parse_date(date_header)
     if sent_at is None or not received_at - MAX_AGE <= sent_at <= received_at + MAX_AHEAD:
         return Rendered(made_at, timedelta(0))
-    return Rendered(min(made_at, sent_at), abs(made_at - sent_at))
+    doubt = abs(made_at - sent_at)
+    return Rendered(min(made_at, sent_at), doubt if doubt > ON_ITS_WAY else timedelta(0))
 
 
 def _parse_date(text: str | None) -> datetime | None:
