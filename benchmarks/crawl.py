@@ -2,7 +2,8 @@
 
     python -m benchmarks.crawl [--articles 600] [--rounds 5]
 
-Both walk the same site, served by a process of its own, in turn: newscrawl, bare, newscrawl, …
+All walk the same site, served by a process of its own, in turn: newscrawl, newscrawl with state and
+feed off (rows go to a file by -O), bare, newscrawl, …
 """
 
 from __future__ import annotations
@@ -56,7 +57,11 @@ def run(command: list[str], rows: Path) -> tuple[float, float, int]:
     wall = perf_counter() - began
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    found = sum(len(path.read_bytes().splitlines()) for path in rows.rglob("*.jsonl"))
+    found = sum(
+        len(path.read_bytes().splitlines())
+        for path in rows.rglob("*.jsonl")
+        if "links" not in path.parts
+    )
     return wall, spent, found
 
 
@@ -66,16 +71,23 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=600)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    figures: dict[str, list[tuple[float, float]]] = {"newscrawl": [], "bare Scrapy": []}
+    figures: dict[str, list[tuple[float, float]]] = {
+        "newscrawl": [],
+        "without state and feed": [],
+        "bare Scrapy": [],
+    }
     with site(options.articles, 1800) as url, tempfile.TemporaryDirectory() as folder:
         for number in range(options.rounds):
             for name, taken in figures.items():
                 rows = Path(folder) / f"{name.split()[0]}-{number}"
                 rows.mkdir()
-                command = [sys.executable, "-m", "benchmarks.bare", url, str(rows / "out.jsonl")]
-                if name == "newscrawl":
+                out = str(rows / "out.jsonl")
+                command = [sys.executable, "-m", "benchmarks.bare", url, out]
+                if name != "bare Scrapy":
                     command = [sys.executable, "-m", "scrapy", "crawl", "marsbit"]
                     command += ["-a", f"start_url={url}", "-s", f"NEWSCRAWL_DATA_DIR={rows}"]
+                if name == "without state and feed":
+                    command += ["-s", "NEWSCRAWL_STATE_URL=memory", "-O", out]
                 wall, spent, found = run(command, rows)
                 if found != options.articles:
                     sys.exit(f"{name} found {found} of {options.articles} articles")
@@ -86,14 +98,16 @@ def main() -> None:
         wall = median(value[0] for value in values)
         spent = median(value[1] for value in values)
         print(
-            f"{name:<12}{pages / wall:>8.1f} pages/s{1000 * spent / pages:>8.2f} ms CPU a page"
+            f"{name:<24}{pages / wall:>8.1f} pages/s{1000 * spent / pages:>8.2f} ms CPU a page"
             f"{wall:>8.2f} s"
         )
-    ratios = [
-        bare[0] / ours[0]
-        for ours, bare in zip(figures["newscrawl"], figures["bare Scrapy"], strict=True)
-    ]
-    print(f"newscrawl / bare, pages a second: {median(ratios):.2f}")
+    ours, off, bare = ([value[0] for value in values] for values in figures.values())
+    print(f"newscrawl / bare, pages a second: {_ratio(bare, ours):.2f}")
+    print(f"newscrawl / without state and feed: {_ratio(off, ours):.2f}")
+
+
+def _ratio(above: list[float], below: list[float]) -> float:
+    return median(one / other for one, other in zip(above, below, strict=True))
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ class Arguments:
             tags=read("tags", lambda text: _listed("tags", text)) or (),
             max_articles=read("max_articles", lambda text: _count("max_articles", text, 1)),
             depth=read("depth", lambda text: _count("depth", text, 0)),
-            max_age=read("max_age", _age),
+            max_age=read("max_age", parse_age),
         )
 
     def pages(
@@ -124,6 +124,18 @@ def whole_number(settings: BaseSettings, name: str) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) == 0:
         raise SettingsError(f'{name} is "{text}": give a whole number of 1 or more')
     return int(text)
+
+
+def one_of(settings: BaseSettings, name: str, values: Sequence[str]) -> str:
+    """The value of the setting `name`, one of `values`.
+
+    Raises:
+        SettingsError: it is none.
+    """
+    text = str(settings.get(name)).strip()
+    if text not in values:
+        raise SettingsError(f'{name} is "{text}": give one of {", ".join(values)}')
+    return text
 
 
 def check_settings(settings: BaseSettings) -> None:
@@ -222,8 +234,13 @@ def _count(name: str, text: str, least: int) -> int:
     return int(text)
 
 
-def _age(text: str) -> timedelta:
+def parse_age(text: str, *, name: str = "max_age") -> timedelta:
+    """An age like ``90m``, ``36h``, ``7d`` or ``2w``.
+
+    Raises:
+        ArgumentError: it is none.
+    """
     match = re.fullmatch(r"([0-9]{1,5})\s*([mhdw])", text)
     if match is None or int(match[1]) == 0:
-        raise ArgumentError(f'max_age "{text}" is no age: give one like 90m, 36h, 7d or 2w')
+        raise ArgumentError(f'{name} "{text}" is no age: give one like 90m, 36h, 7d or 2w')
     return timedelta(**{_UNITS[match[2]]: int(match[1])})

@@ -7,10 +7,14 @@ docs/fields.md are generated from this file by ``make generated``.
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 ARTICLE_SCHEMA = "newscrawl.article/1"
+LINK_SCHEMA = "newscrawl.link/1"
 
 BlockKind = Literal[
     "heading", "paragraph", "list_item", "quote", "caption", "table", "image", "code"
@@ -141,3 +145,53 @@ class Article:
     rendered_at: str | None = about("when the page was made; the base of its relative stamps")
     first_seen_at: str | None = about("when the article was first discovered")
     archive: ArchiveRef | None = about("where the fetched page is kept")
+
+
+@dataclass(slots=True)
+class Link:
+    """One change of the link graph: one line of the feed of links."""
+
+    schema: str = about("name and version of this schema", default=LINK_SCHEMA)
+    seq: int | None = about("place in the feed of links, without gaps")
+    change: Literal["added", "moved", "removed"] = about(
+        "whether the link appeared, got another rank, or disappeared", default="added"
+    )
+    site: str = about("name of the site", default="")
+    from_id: str = about("full id of the article whose page bears the link", default="")
+    to_id: str = about("full id of the article that it leads to", default="")
+    rank: int = about("its place on the page, from 1; the last one of a removed link", default=1)
+    from_url: str = about("address of the page that bears it", default="")
+    to_url: str = about("address that it leads to", default="")
+    first_seen_at: str | None = about("when the link was first seen")
+    seen_at: str | None = about("when the page was received that shows the change")
+
+
+def content_hash(article: Article) -> str:
+    """SHA-256, hex, over what a reader reads of an article; see `Article.content_hash`."""
+    return _hash(
+        article.title,
+        article.summary,
+        [[block.kind, block.text] for block in article.blocks or ()],
+        article.authors,
+        article.source,
+        article.origin,
+        [[pair.question, pair.answer] for pair in article.questions or ()],
+    )
+
+
+def content_hash_of_row(row: Mapping[str, Any]) -> str:
+    """`content_hash` of an article that is a row of the feed."""
+    return _hash(
+        row["title"],
+        row["summary"],
+        [[block["kind"], block["text"]] for block in row["blocks"] or ()],
+        row["authors"],
+        row["source"],
+        row["origin"],
+        [[pair["question"], pair["answer"]] for pair in row["questions"] or ()],
+    )
+
+
+def _hash(*content: Any) -> str:
+    read = json.dumps(content, ensure_ascii=False)
+    return hashlib.sha256(read.encode("utf-8", errors="surrogatepass")).hexdigest()

@@ -1,14 +1,29 @@
-"""The only place where items, state and feed meet: validate, tell duplicates, deliver."""
+"""The only place where items, state and feed meet: validate, revise, deliver."""
 
 from __future__ import annotations
 
-from typing import Self
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from newscrawl.items import Article
-from newscrawl.ledger import Fate, FateName
+from newscrawl import revisions
+from newscrawl.feed.journal import Journal
+from newscrawl.feed.jsonl import as_plain
+from newscrawl.items import Article, Link
+from newscrawl.reading.times import from_item, iso, to_item
+from newscrawl.state.articles import Known
+from newscrawl.state.fates import (
+    EMITTED_NEW,
+    EMITTED_REMOVED,
+    EMITTED_UPDATED,
+    Fate,
+    FateName,
+)
+from newscrawl.state.pages import Page
+from newscrawl.state.schema import key_of
 
 # More replacement characters than this are no slip of an author: the charset was misread.
 MAX_REPLACEMENT_RATIO = 0.005
@@ -21,7 +36,7 @@ class Dropped(DropItem):
         fate: what becomes of its page.
     """
 
-    def __init__(self, name: FateName, reason: str) -> None:
+    def __init__(self, name: FateName, reason: str = "") -> None:
         self.fate = Fate(name, reason)
         super().__init__(str(self.fate))
 
@@ -35,58 +50,200 @@ class ValidatePipeline:
         Raises:
             Dropped: it is no article; the reason says why.
         """
+        if item.change == "removed" or item.cause == "sharper_time":
+            return item  # no page was read
         reason = flaw(item)
         if reason is not None:
             raise Dropped("rejected", reason)
         return item
 
 
-class DuplicatesPipeline:
-    """Drops an article that this run delivered already, under its id or word for word."""
+class DeliverPipeline:
+    """Decides in the state what an article is (new, updated, a duplicate), and delivers it."""
 
-    def __init__(self) -> None:
-        self._ids: set[str] = set()
-        self._hashes: set[str] = set()
-
-    def process_item(self, item: Article) -> Article:
-        """The item as it came.
-
-        Raises:
-            Dropped: it was delivered already.
-        """
-        if item.id in self._ids:
-            raise Dropped("duplicate", "id")
-        if item.content_hash is not None and item.content_hash in self._hashes:
-            raise Dropped("duplicate", "content")
-        self._ids.add(item.id)
-        if item.content_hash is not None:
-            self._hashes.add(item.content_hash)
-        return item
-
-
-class BoundPipeline:
-    """Lets no more than ``max_articles`` through, however many pages are in flight."""
-
-    def __init__(self, limit: int | None) -> None:
+    def __init__(self, journal: Journal, limit: int | None, near: str) -> None:
+        self._journal = journal
         self._limit = limit
-        self._delivered = 0
+        self._near = near
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """A pipeline with the bound that the spider was given."""
-        arguments = getattr(crawler.spider, "arguments", None)
-        return cls(getattr(arguments, "max_articles", None))
+        """A pipeline on the journal of the crawler's spider, with the bound that it was given."""
+        spider: Any = crawler.spider
+        near = str(crawler.settings["NEWSCRAWL_NEAR_DUPLICATES"])
+        journal = getattr(spider, "journal", None)
+        if journal is None:  # no run of ours: nothing is remembered, and no feed is written
+            journal = Journal(spider.frontier.store, spider.frontier)
+        return cls(journal, spider.arguments.max_articles, near)
 
     def process_item(self, item: Article) -> Article:
-        """The item as it came.
+        """The row that is delivered.
 
         Raises:
-            Dropped: enough were delivered.
+            Dropped: there is nothing to deliver; the fate says why.
         """
-        if self._limit is not None and self._delivered >= self._limit:
-            raise Dropped("skipped", "max_articles")
-        self._delivered += 1
+        journal = self._journal
+        page = journal.frontier.get(item.id)
+        assert page is not None, "the spider books a page before it yields its article"
+        known = journal.articles.known(page.key) if page.revision else None
+        if known is not None and known.removed and page.priority is None:
+            raise Dropped("skipped", "withdrawn")
+        if item.change == "removed":
+            row = self._removed(item, page, known)
+        elif item.cause == "sharper_time":
+            row = self._sharper(item, page, known)
+        elif known is None:
+            row = self._new(item, page)
+        else:
+            row = self._again(item, page, known)
+        return row
+
+    # What an article can be
+
+    def _new(self, item: Article, page: Page) -> Article:
+        self._refuse_repeated(item, page)
+        self._emit(item, page, EMITTED_NEW)
+        self._relink(item, page)
         return item
+
+    def _again(self, item: Article, page: Page, known: Known) -> Article:
+        before, seen_before = known.row, page.fetched_at
+        if not known.removed and revisions.regression(item, before):
+            raise Dropped("rejected", "regression")
+        item.first_seen_at = before["first_seen_at"] or item.first_seen_at
+        item.revision = known.revision + 1
+        item.change = "updated"
+        self._settle_time(item, page)
+        if not known.removed:
+            revisions.complete_summary(item, before)
+            if revisions.same_content(item, before):
+                self._relink(item, page, seen_before)
+                if revisions.is_sharper(item.published, before):
+                    return self._sharpen(item, page, before)
+                raise Dropped("unchanged")
+            item.edit = revisions.edit_of(as_plain(item), before)
+        item.cause = "page"
+        item.changed_fields = revisions.changed_fields(as_plain(item), before)
+        self._emit(item, page, EMITTED_UPDATED)
+        self._relink(item, page, seen_before)
+        return item
+
+    def _sharper(self, item: Article, page: Page, known: Known | None) -> Article:
+        # Another page told its time; its own was not read, or is as it was.
+        nothing = Dropped("unchanged") if page.busy else Dropped("skipped", "not_due")
+        if known is None or known.removed or page.published is None:
+            raise nothing
+        if not revisions.is_sharper(page.published, known.row):
+            raise nothing
+        item.published = to_item(page.published)
+        item.provenance = {**known.row["provenance"], "published": "card"}
+        return self._sharpen(item, page, known.row)
+
+    def _sharpen(self, item: Article, page: Page, before: dict[str, Any]) -> Article:
+        # The row as it was delivered, but for its time.
+        row = Article()
+        for field in fields(Article):
+            setattr(row, field.name, before.get(field.name))
+        row.published, row.provenance = item.published, item.provenance
+        row.published_at = row.published.at if row.published is not None else None
+        row.revision, row.change, row.edit = before["revision"] + 1, "updated", None
+        row.cause, row.changed_fields = "sharper_time", ["published_at", "published"]
+        row.fetched_at, row.rendered_at = item.fetched_at, item.rendered_at
+        self._emit(row, page, EMITTED_UPDATED)
+        return row
+
+    def _removed(self, item: Article, page: Page, known: Known | None) -> Article:
+        if known is None or known.removed:
+            raise Dropped("rejected", "gone")
+        row = revisions.removal(known.row, item)
+        self._emit(row, page, EMITTED_REMOVED)
+        return row
+
+    # Parts of it
+
+    def _refuse_repeated(self, item: Article, page: Page) -> None:
+        if item.content_hash is None:
+            return
+        other = self._journal.articles.same_content(item.content_hash, item.id)
+        if other is not None:
+            raise Dropped("duplicate", "content")
+
+    def _settle_time(self, item: Article, page: Page) -> None:
+        """Sharpens the time with the sightings of earlier runs; one that contradicts them stays."""
+        if item.published is None or page.published is None:
+            return
+        both = from_item(item.published).intersect(page.published)
+        if both is not None:
+            item.published = to_item(both)
+            item.published_at = item.published.at
+
+    def _emit(self, item: Article, page: Page, fate: Fate) -> None:
+        journal = self._journal
+        if self._limit is not None and journal.frontier.ledger.emitted >= self._limit:
+            raise Dropped("skipped", "max_articles")
+        sign, values = self._sign(item, page)
+        journal.deliver(page, item, signature=sign, bands=values)
+        # A row of a page that was not read leaves its plan as it is.
+        journal.frontier.settle(page, fate, seconds(item.fetched_at) if page.busy else None)
+
+    def _sign(self, item: Article, page: Page) -> tuple[bytes | None, tuple[int, ...]]:
+        """What near duplicates of the article are told by; marks it as one, if it is.
+
+        Raises:
+            Dropped: it is one, and such are dropped.
+        """
+        if self._near == "off" or not item.text:
+            return None, ()
+        from newscrawl.state.similarity import bands, near, signature
+
+        sign = signature(item.title, item.text)
+        if sign is None:
+            return None, ()
+        values = bands(sign)
+        if item.cause != "sharper_time":
+            found = self._journal.articles.nearest(sign, values, page.key, near)
+            if found is not None and self._near == "drop" and page.revision == 0:
+                raise Dropped("duplicate", "near")
+            item.duplicate_of = None if found is None else found[0]
+            item.similarity = None if found is None else round(found[1], 3)
+        return sign, values
+
+    def _relink(self, item: Article, page: Page, seen_before: int | None = None) -> None:
+        """Keeps the page's links, and tells what changed in the feed of links."""
+        journal = self._journal
+        targets = {reading.id: reading for reading in item.related or ()}
+        pages = journal.frontier.find(targets)
+        ranks: dict[int, int] = {}
+        named: dict[int, tuple[str, str]] = {}
+        for page_id, reading in targets.items():
+            target = pages.get(page_id)
+            key = target.key if target is not None else key_of(page_id)
+            if key != page.key and key not in ranks:
+                ranks[key] = reading.rank
+                named[key] = (target.id if target is not None else page_id, reading.url)
+        at = seconds(item.fetched_at)
+        changes = journal.links.replace(page.key, ranks, at=at, seen_before=seen_before)
+        named |= journal.links.ids([c.to_key for c in changes if c.to_key not in named])
+        for change in changes:
+            to_id, to_url = named.get(change.to_key, ("", ""))
+            journal.link(
+                Link(
+                    change=change.kind,
+                    site=item.site,
+                    from_id=item.id,
+                    to_id=to_id,
+                    rank=change.rank,
+                    from_url=item.url,
+                    to_url=to_url,
+                    first_seen_at=iso(datetime.fromtimestamp(change.first_seen, UTC)),
+                    seen_at=item.fetched_at,
+                )
+            )
+
+
+def seconds(moment: str | None) -> int:
+    """A moment of an item as the state keeps it: whole seconds since 1970."""
+    return 0 if moment is None else int(datetime.fromisoformat(moment).timestamp())
 
 
 def flaw(item: Article) -> str | None:

@@ -14,16 +14,19 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from newscrawl.items import (
     ARTICLE_SCHEMA,
+    LINK_SCHEMA,
     ArchiveRef,
     Article,
     Block,
     Image,
+    Link,
     QuestionAnswer,
     RelatedReading,
     Span,
 )
 
 SCHEMA_FILE = "article.schema.json"
+LINK_SCHEMA_FILE = "link.schema.json"
 TABLE_FILE = "fields.md"
 
 # Article first: it is a line of the feed, the others are what it is made of.
@@ -54,9 +57,14 @@ LIMITS: dict[str, dict[str, Any]] = {
     "fetched_at": TIME,
     "rendered_at": TIME,
     "first_seen_at": TIME,
+    "seen_at": TIME,
     "url": ADDRESS,
     "canonical_url": ADDRESS,
+    "from_url": ADDRESS,
+    "to_url": ADDRESS,
     "id": FULL_ID,
+    "from_id": FULL_ID,
+    "to_id": FULL_ID,
     "duplicate_of": FULL_ID,
     "language": LANGUAGE,
     "page_language": LANGUAGE,
@@ -95,9 +103,20 @@ def json_schema() -> dict[str, Any]:
     return schema
 
 
-def schema_text() -> str:
-    """The JSON Schema as its file holds it."""
-    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+def link_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one line of the feed of links."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": LINK_SCHEMA,
+        **_object(Link),
+    }
+    schema["properties"]["schema"]["const"] = LINK_SCHEMA
+    return schema
+
+
+def schema_text(schema: dict[str, Any]) -> str:
+    """A JSON Schema as its file holds it."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def field_table() -> str:
@@ -116,8 +135,10 @@ def field_table() -> str:
         "`updated_at` are as sure as their span's `precision` says: a date without a time gives "
         "its noon, or the moment at which the page was made where that was earlier.",
         "- Within a version fields are only added: ignore those that you do not know.",
+        f"- The feed of links has rows of its own, [Link](#link), schema `{LINK_SCHEMA}` "
+        f"([`{LINK_SCHEMA_FILE}`]({LINK_SCHEMA_FILE})).",
     ]
-    for item in ITEMS:
+    for item in (*ITEMS, Link):
         lines += ["", f"## {item.__name__}", "", _first_line(item), ""]
         lines += ["| field | type | null | meaning |", "|---|---|---|---|"]
         hints = get_type_hints(item)
@@ -133,9 +154,14 @@ def field_table() -> str:
 
 
 def write(folder: Path) -> list[Path]:
-    """Writes both files into `folder`; the paths of those that changed."""
+    """Writes the files into `folder`; the paths of those that changed."""
     changed = []
-    for name, text in ((SCHEMA_FILE, schema_text()), (TABLE_FILE, field_table())):
+    texts = {
+        SCHEMA_FILE: schema_text(json_schema()),
+        LINK_SCHEMA_FILE: schema_text(link_schema()),
+        TABLE_FILE: field_table(),
+    }
+    for name, text in texts.items():
         path = folder / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
@@ -223,7 +249,7 @@ def _first_line(item: type) -> str:
 
 
 def main(argv: list[str]) -> int:
-    """Writes both files into the folder given, and says which changed."""
+    """Writes the files into the folder given, and says which changed."""
     if len(argv) != 1:
         print("usage: python -m newscrawl.schema FOLDER", file=sys.stderr)
         return 2

@@ -8,6 +8,7 @@ import os
 
 BOT_NAME = "newscrawl"  # default "scrapybot"
 SPIDER_MODULES = ["newscrawl.spiders"]  # default []
+SPIDER_LOADER_CLASS = "newscrawl.runs.spiders.SiteLoader"  # default: one broken file hides others
 NEWSPIDER_MODULE = "newscrawl.spiders"  # default ""
 COMMANDS_MODULE = "newscrawl.commands"  # default ""
 
@@ -22,6 +23,22 @@ NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
 NEWSCRAWL_MAX_PAGES = os.environ.get("NEWSCRAWL_MAX_PAGES", "100000")
 # Pages of one list that are read at most
 NEWSCRAWL_MAX_LIST_PAGES = os.environ.get("NEWSCRAWL_MAX_LIST_PAGES", "50")
+# Where the state is: unset, a SQLite file a site under the data directory; postgresql+psycopg://…,
+# a database for all sites; "memory", nothing is remembered and no feed is written but by -O
+NEWSCRAWL_STATE_URL = os.environ.get("NEWSCRAWL_STATE_URL") or None
+# Whether known articles are visited again: auto, when it is time; always, all of them; never
+NEWSCRAWL_REVISIT = os.environ.get("NEWSCRAWL_REVISIT", "auto")
+# What becomes of an article that repeats most of another: flag, drop or off
+NEWSCRAWL_NEAR_DUPLICATES = os.environ.get("NEWSCRAWL_NEAR_DUPLICATES", "flag")
+# A part of the feed is closed, and listed, when it has so many rows or megabytes
+NEWSCRAWL_PART_ROWS = os.environ.get("NEWSCRAWL_PART_ROWS", "10000")
+NEWSCRAWL_PART_MB = os.environ.get("NEWSCRAWL_PART_MB", "64")
+# Pages that are committed at once, a second after they were read at the latest
+NEWSCRAWL_BATCH_PAGES = os.environ.get("NEWSCRAWL_BATCH_PAGES", "50")
+# With less room on the disk no run is begun
+NEWSCRAWL_MIN_FREE_MB = os.environ.get("NEWSCRAWL_MIN_FREE_MB", "64")
+# A run in which nothing happens for so long is ended
+NEWSCRAWL_WATCHDOG_S = os.environ.get("NEWSCRAWL_WATCHDOG_S", "600")
 # A folder of recordings that stands in for the network, and the moment that is replayed
 REPLAY_FROM = os.environ.get("REPLAY_FROM") or None
 REPLAY_AT = os.environ.get("REPLAY_AT") or None
@@ -32,13 +49,14 @@ ADDONS = {"newscrawl.runs.addon.RunAddon": 100}  # default {}
 EXTENSIONS = {  # default {}
     "newscrawl.runs.accounting.Accounting": 100,
     "newscrawl.runs.progress.Progress": 200,
+    "newscrawl.runs.watchdog.Watchdog": 300,
     # Progress says it for people
     "scrapy.extensions.logstats.LogStats": None,
 }
 ITEM_PIPELINES = {  # default {}
     "newscrawl.pipelines.ValidatePipeline": 100,
-    "newscrawl.pipelines.DuplicatesPipeline": 200,
-    "newscrawl.pipelines.BoundPipeline": 900,
+    # Last: what passes it is in the feed
+    "newscrawl.pipelines.DeliverPipeline": 900,
 }
 DOWNLOADER_MIDDLEWARES = {  # default {}
     # It lets a redirected start page leave the site; the guard does not

@@ -6,28 +6,34 @@ A site is a subclass that holds data and nothing else; see ``spiders/``.
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
-from heapq import heappop, heappush
-from typing import Any, ClassVar, Self, TypedDict
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import Any, Self, TypedDict
 from urllib.parse import parse_qs, urlsplit
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
-from w3lib.url import add_or_replace_parameter
+from w3lib.url import add_or_replace_parameter, url_query_cleaner
 
-from newscrawl.arguments import Arguments, whole_number
+from newscrawl.arguments import whole_number
 from newscrawl.dates import DateSpan
-from newscrawl.fetching.content import refusal
-from newscrawl.fetching.reasons import fate_of
+from newscrawl.fetching.content import header, refusal_of
+from newscrawl.fetching.reasons import fate_of, is_gone
 from newscrawl.fetching.wishes import wishes
-from newscrawl.items import Article, RelatedReading, Span
-from newscrawl.ledger import Fate, Ledger, Page
+from newscrawl.items import Article
 from newscrawl.reading import Card, Site, read_cards, read_page
-from newscrawl.reading.addresses import host_of, identify, is_listing
+from newscrawl.reading.addresses import identify, is_listing
+from newscrawl.reading.times import from_item, iso
+from newscrawl.site_data import SiteData
+from newscrawl.state.fates import PENDING, Fate, Ledger
+from newscrawl.state.frontier import Frontier
+from newscrawl.state.pages import Page
+from newscrawl.state.schedule import GONE_APART_S
+from newscrawl.state.store import Store
 
 # So many pages of a level are requested at once; requests take more room than pages do.
 BATCH = 500
@@ -38,84 +44,42 @@ _SKIPPED_COUNT = Fate("skipped", "max_articles")
 _SKIPPED_NOINDEX = Fate("skipped", "noindex")
 
 
-class SiteSpider(Spider):
-    """Base of every site's spider; a site file sets these attributes, in this order.
+class SiteSpider(SiteData):
+    """Base of every site's spider; a site file sets the attributes of `SiteData`.
 
     Attributes:
-        name, allowed_domains, start_urls, custom_settings: Scrapy's own. Without start_urls a
-            crawl starts at the news list of no locale.
-        hosts: the site's hosts; the first is the canonical one, the others mirror it.
-        article_path: regular expression of article paths, with the groups ``id``, ``slug`` and
-            ``alias`` (see `newscrawl.reading.Site`).
-        listing_path: regular expression of listing paths.
-        canonical_path: the path that stands for every address of an article.
-        locales: locales that addresses of the site may begin with.
-        listing_url: address of the news list; ``{locale}`` is empty or ``/<locale>``.
-        tag_url: address of a tag list, with ``{locale}`` and ``{tag}``.
-        page_parameter: the query parameter that numbers the pages of a list.
-        sources: source labels known to occur.
-        selectors: CSS selectors per field, tried before the general rules.
-        timezone: the zone of stamps that state none.
-        date_order: how numeric stamps are read: DMY, MDY or YMD.
-        title_suffixes: what the site adds to ``<title>``.
+        max_list_pages: pages of one list that are read at most.
+        clock: the time; a run sets it to its own, and in a replay it stands still.
+        journal: what a run delivers to; the spider only carries it to the pipelines.
     """
 
-    allowed_domains: ClassVar[Sequence[str]] = ()
-    hosts: ClassVar[Sequence[str]] = ()
-    article_path: ClassVar[str | None] = None
-    listing_path: ClassVar[str | None] = None
-    canonical_path: ClassVar[str | None] = None
-    locales: ClassVar[Sequence[str]] = ()
-    listing_url: ClassVar[str | None] = None
-    tag_url: ClassVar[str | None] = None
-    page_parameter: ClassVar[str] = "page"
-    sources: ClassVar[Sequence[str]] = ()
-    selectors: ClassVar[Mapping[str, Sequence[str]]] = {}
-    timezone: ClassVar[str | tzinfo | None] = None
-    date_order: ClassVar[str | None] = None
-    title_suffixes: ClassVar[Sequence[str]] = ()
-
     def __init__(self, name: str | None = None, **given: str) -> None:
-        self.arguments = Arguments.parse(given, locales=self.locales)
-        super().__init__(name)
-        self.start_pages = self.arguments.pages(
-            default=self.start_urls, listing_url=self.listing_url, tag_url=self.tag_url
-        )
-        named = filter(None, map(host_of, self.arguments.start_urls))
-        self.named_hosts: frozenset[str] = frozenset(named)
-        self.allowed_hosts: frozenset[str] = self.named_hosts | frozenset(self.hosts)
-        self.ledger = Ledger()
+        super().__init__(name, **given)
         self.max_list_pages = 50
+        self.clock: Callable[[], datetime] = utc_now
+        self.journal: Any = None
         self._site = self.site()
         self._lists: set[str] = set()
         self._held_lists: list[Request] = []
-        # By depth, then as found; no two pages have one number.
-        self._held: list[tuple[int, int, Page]] = []
+        self._new_cards = 0
+
+    @cached_property
+    def frontier(self) -> Frontier:
+        """The pages of the site. A run puts its own here; without one nothing is remembered."""
+        return Frontier(Store.in_memory(self.name), now=_seconds(self.clock()))
+
+    @property
+    def ledger(self) -> Ledger:
+        """The books of the run."""
+        return self.frontier.ledger
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """A spider with the user's arguments and the caps of the settings."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.max_list_pages = whole_number(crawler.settings, "NEWSCRAWL_MAX_LIST_PAGES")
-        spider.ledger.max_pages = whole_number(crawler.settings, "NEWSCRAWL_MAX_PAGES")
         crawler.signals.connect(spider.release, signal=signals.spider_idle)
         return spider
-
-    @classmethod
-    def site(cls) -> Site:
-        """What the reader is told about the site."""
-        return Site(
-            name=cls.name,
-            hosts=tuple(cls.hosts),
-            article_path=re.compile(cls.article_path) if cls.article_path else None,
-            listing_path=re.compile(cls.listing_path) if cls.listing_path else None,
-            canonical_path=cls.canonical_path,
-            sources=tuple(cls.sources),
-            selectors=dict(cls.selectors),
-            timezone=cls.timezone,
-            date_order=cls.date_order,
-            title_suffixes=tuple(cls.title_suffixes),
-        )
 
     async def start(self) -> AsyncIterator[Any]:
         """Requests for the start pages, by what their addresses tell of them."""
@@ -126,6 +90,7 @@ class SiteSpider(Spider):
             elif address is not None and self._site.article_path is not None:
                 page = self._start_page(address.id, url)
                 if page is not None:
+                    self.frontier.request(page)
                     yield self._article_request(page)
             else:
                 yield self._start_request(url)
@@ -134,7 +99,7 @@ class SiteSpider(Spider):
 
     def parse_start(self, response: Response) -> Iterator[Article | Request]:
         """Reads a start page whose address does not tell what it is."""
-        if (reason := _refusal(response)) is not None:
+        if (reason := refusal_of(response)) is not None:
             self.ledger.lists_failed.append((response.url, Fate("rejected", reason)))
             return
         article = read_page(response.body, **self._circumstances(response))
@@ -143,11 +108,12 @@ class SiteSpider(Spider):
             return
         page = self._start_page(article.id or response.url, response.url)
         if page is not None:
+            self.frontier.request(page)
             yield from self._take(article, page, response)
 
-    def parse_listing(self, response: Response, number: int) -> Iterator[Request]:
+    def parse_listing(self, response: Response, number: int) -> Iterator[Article | Request]:
         """Reads a listing page, the `number`th of its list: its cards, then the next page."""
-        if (reason := _refusal(response)) is not None:
+        if (reason := refusal_of(response)) is not None:
             self.ledger.lists_failed.append((response.url, Fate("rejected", reason)))
             return
         cards = read_cards(response.body, **self._circumstances(response))
@@ -160,11 +126,19 @@ class SiteSpider(Spider):
             return
         self.ledger.lists_read += 1
         self.ledger.list_cards += len(cards)
-        if not self._follow(cards, depth=1, response=response):
+        yield from self._follow(cards, depth=1, response=response, found_on=response.url)
+        # Where an earlier run did not come to the end of the list, its first pages are known.
+        name = self._list_name(response.url)
+        reached = self.frontier.list_reached(name)
+        is_end = not cards or (self._new_cards == 0 and number > reached)
+        if is_end and (self.frontier.scope.revisit != "always" or not cards):
+            self.frontier.list_walked(name, number, done=True)
             return
         if number >= self.max_list_pages:
             self.ledger.capped.add("NEWSCRAWL_MAX_LIST_PAGES")
+            self.frontier.list_walked(name, number, done=True)
             return
+        self.frontier.list_walked(name, number, done=False)
         next_url = add_or_replace_parameter(response.url, self.page_parameter, str(number + 1))
         if next_url in self._lists:
             return
@@ -176,89 +150,138 @@ class SiteSpider(Spider):
 
     def parse_article(self, response: Response, page: Page) -> Iterator[Article]:
         """Reads an article page: the article, then its related readings."""
-        if (reason := _refusal(response)) is not None:
-            self.ledger.settle(page, Fate("rejected", reason))
+        at = _seconds(response.meta["received_at"])
+        if response.status == 304:  # as it was; another page may have told more of its time
+            page.gone_at = None
+            yield self._sharper(page, response)
             return
-        article = read_page(response.body, **self._circumstances(response), cards=page.cards)
+        if (reason := refusal_of(response)) is not None:
+            self.frontier.settle(page, Fate("rejected", reason), at)
+            return
+        cards = [Card.from_plain(card) for card in page.cards]
+        article = read_page(response.body, **self._circumstances(response), cards=cards)
         yield from self._take(article, page, response)
 
     def fail_listing(self, failure: Failure) -> None:
         """Books a listing or start page that could not be fetched."""
         request, fate = _request_of(failure), fate_of(failure)
-        if fate.name == "rejected" and request.cb_kwargs.get("number", 1) > 1:
+        number = request.cb_kwargs.get("number", 1)
+        if fate.name == "rejected" and number > 1:
+            name = self._list_name(request.url)
+            self.frontier.list_walked(name, number, done=True)
             return  # no such page: the one before was the last of its list
         self.ledger.lists_failed.append((request.url, fate))
 
-    def fail_article(self, failure: Failure) -> None:
-        """Books an article page that could not be fetched."""
+    def fail_article(self, failure: Failure) -> Iterator[Article]:
+        """Books an article page that could not be fetched; gone twice, a day apart, is removed."""
         page: Page = _request_of(failure).cb_kwargs["page"]
-        self.ledger.settle(page, fate_of(failure))
+        at = _seconds(self.clock())
+        if is_gone(failure) and page.revision:
+            if page.gone_at is not None and at - page.gone_at >= GONE_APART_S:
+                moment = iso(self.clock())
+                yield Article(id=page.id, change="removed", fetched_at=moment, rendered_at=moment)
+                return
+            page.gone_at = page.gone_at or at
+        self.frontier.settle(page, fate_of(failure), at)
 
     # The walk: level by level, so that an article is read with every card that nearer pages
     # show of it, and the outcome does not hang on which response came first.
 
     def release(self) -> None:
-        """Requests what is held back, when nothing else is left to do: the nearest pages first.
+        """Requests what is owed, when nothing else is left to do: the nearest pages first.
 
         Raises:
             DontCloseSpider: there was something.
         """
         engine = self.crawler.engine
-        if not self._held and not self._held_lists:
+        # Lists that were held back show pages of the first level.
+        pages = self.frontier.take(BATCH, deepest=1 if self._held_lists else None)
+        if not pages and not self._held_lists:
             return
-        level = self._held[0][0] if self._held else 0
-        if self._held and not (self._held_lists and level > 1):
-            for _ in range(BATCH):
-                engine.crawl(self._article_request(heappop(self._held)[2]))
-                if not self._held or self._held[0][0] != level:
-                    break
-        else:
+        for page in pages:
+            engine.crawl(self._article_request(page))
+        if not pages:
             for request in self._held_lists:
                 engine.crawl(request)
             self._held_lists.clear()
         raise DontCloseSpider
 
     def _take(self, article: Article, page: Page, response: Response) -> Iterator[Article]:
+        at, frontier = _seconds(response.meta["received_at"]), self.frontier
         if not article.id:
-            self.ledger.settle(page, Fate("rejected", "no_id"))
+            frontier.settle(page, Fate("rejected", "no_id"), at)
             return
-        if article.id != page.id and not self.ledger.resolve(page, article.id):
-            self.ledger.settle(page, Fate("duplicate", "alias"))
+        if article.id != page.id and not frontier.resolve(page, article.id):
+            frontier.settle(page, Fate("duplicate", "alias"), at)
             return
-        if self._too_old(_span(article.published), response.meta["rendered_at"]):
-            self.ledger.settle(page, _SKIPPED_AGE)
-            return
+        if page.discovered_from is None and not page.visits:
+            page.discovered_at = at
+        is_article = article.page_kind not in ("list", "error", "block", "login")
+        if is_article and article.published is not None:
+            published = from_item(article.published)
+            self.ledger.contradictions += not page.sight(published)
+            if self._too_old(published, response.meta["rendered_at"]):
+                frontier.settle(page, _SKIPPED_AGE, at)
+                return
+        page.gone_at = None
+        page.etag = header(response, "ETag")
+        page.last_modified = header(response, "Last-Modified")
         # A replay can show a card that was recorded after the page that it leads to.
-        received_at = response.meta["received_at"]
-        article.first_seen_at = _iso(min(page.first_seen_at or received_at, received_at))
+        article.first_seen_at = iso(datetime.fromtimestamp(min(page.discovered_at, at), UTC))
         allowed = wishes(response, response.meta["rendered_at"])
+        # Links first: they are in the batch of the article, or in one before it.
+        if allowed.follow and is_article:
+            related = [Card.of(reading, response.url) for reading in article.related or ()]
+            yield from self._follow(
+                related, depth=page.depth + 1, response=response, found_on=article.id
+            )
         if allowed.index:
             yield article
         else:
-            self.ledger.settle(page, _SKIPPED_NOINDEX)
-        if allowed.follow and article.page_kind not in ("list", "error", "block", "login"):
-            related = [_card(reading, response.url) for reading in article.related or ()]
-            self._follow(related, depth=page.depth + 1, response=response)
+            frontier.settle(page, _SKIPPED_NOINDEX, at)
 
-    def _follow(self, cards: Iterable[Card], *, depth: int, response: Response) -> int:
-        """How many articles of `cards` are new and within the bounds; they are held for later."""
+    def _follow(
+        self, cards: Iterable[Card], *, depth: int, response: Response, found_on: str
+    ) -> Iterator[Article]:
+        """Books the articles of `cards`; yields those of which a card tells the time better."""
         seen_at, now = response.meta["received_at"], response.meta["rendered_at"]
-        taken = 0
+        cards = list(cards)
+        frontier = self.frontier
+        pages = frontier.find(card.id for card in cards)
+        self._new_cards = 0
         for card in cards:
-            page = self.ledger.get(card.id)
+            page = pages.get(card.id)
             if page is None:
-                page = self.ledger.discover(card.id, card.url, depth=depth, seen_at=seen_at)
-                if page is None:
-                    continue  # beyond the cap
+                page = pages[card.id] = frontier.discover(
+                    card.id, card.url, depth=depth, seen_at=_seconds(seen_at), found_on=found_on
+                )
                 if (bound := self._bound(card, depth, now)) is not None:
-                    self.ledger.settle(page, bound)
-                    continue
-                heappush(self._held, (depth, self.ledger.discovered, page))
-                taken += 1
+                    frontier.settle(page, bound)
+                else:
+                    self._new_cards += 1
+            else:
+                frontier.find_again(page, depth)
+            if card.published is not None:
+                known = page.published
+                if not page.sight(card.published):
+                    self.ledger.contradictions += 1
+                elif page.revision and not page.busy and known is not None:
+                    assert page.published is not None
+                    if known.precision != page.published.precision:
+                        yield self._sharper(page, response)
             # A card on a page as far as the article's own may come too late: it counts for none.
-            if depth <= page.depth:
-                page.add_card(card)
-        return taken
+            if depth <= page.depth and page.fate == PENDING:
+                page.add_card(card.to_plain())
+
+    def _sharper(self, page: Page, response: Response) -> Article:
+        """What asks for a row with a sharper time, if it is one."""
+        circumstances = self._circumstances(response)
+        return Article(
+            id=page.id,
+            cause="sharper_time",
+            fetched_at=iso(circumstances["fetched_at"]),
+            rendered_at=iso(circumstances["rendered_at"]),
+        )
 
     def _enough_in_view(self) -> bool:
         """Whether what is pending suffices for max_articles, so that lists need not go on.
@@ -268,14 +291,13 @@ class SiteSpider(Spider):
         limits = self.arguments
         if limits.max_articles is None or limits.depth is not None:
             return False
-        in_view = self.ledger.count("emitted-new") + self.ledger.count("pending")
-        return in_view >= limits.max_articles
+        return self.ledger.emitted + self.ledger.count("pending") >= limits.max_articles
 
     def _bound(self, card: Card, depth: int, now: datetime) -> Fate | None:
         """The bound of the user that keeps `card` from being followed; None if none does."""
         limits = self.arguments
         enough = limits.max_articles
-        if enough is not None and self.ledger.count("emitted-new") >= enough:
+        if enough is not None and self.ledger.emitted >= enough:
             return _SKIPPED_COUNT
         if limits.depth is not None and depth > limits.depth:
             return _SKIPPED_DEPTH
@@ -293,39 +315,46 @@ class SiteSpider(Spider):
         return kind if kind in wrong else None
 
     def _start_page(self, page_id: str, url: str) -> Page | None:
-        """The page of a start address; None if it is named twice or beyond the cap."""
-        if self.ledger.get(page_id) is not None:
+        """The page of a start address; None if it is named twice."""
+        page = self.frontier.get(page_id)
+        if page is None:
+            return self.frontier.discover(page_id, url, depth=0, seen_at=self.frontier.now)
+        if page.run == self.frontier.run:
             return None
-        return self.ledger.discover(page_id, url, depth=0, seen_at=None)
+        self.frontier.find_again(page, 0)
+        return page
 
     # Requests. Ids decide what is fetched once, not Scrapy's filter: hence dont_filter.
 
     def _article_request(self, page: Page) -> Request:
+        headers = {}
+        if page.revision:
+            stated = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
+            headers = {name: value for name, value in stated.items() if value}
         return Request(
             page.url,
             callback=self.parse_article,
             errback=self.fail_article,
             cb_kwargs={"page": page},
+            headers=headers,
+            meta={"handle_httpstatus_list": [304]} if headers else {},
             dont_filter=True,
         )
 
     def _listing_request(self, url: str, number: int) -> Request:
         self._lists.add(url)
-        return Request(
-            url,
-            callback=self.parse_listing,
-            errback=self.fail_listing,
-            cb_kwargs={"number": number},
-            dont_filter=True,
-        )
+        return self._list_or_start(url, self.parse_listing, number=number)
 
     def _start_request(self, url: str) -> Request:
-        return Request(
-            url,
-            callback=self.parse_start,
-            errback=self.fail_listing,
-            dont_filter=True,
-        )
+        return self._list_or_start(url, self.parse_start)
+
+    def _list_or_start(self, url: str, callback: Callable[..., Any], **known: int) -> Request:
+        errback = self.fail_listing
+        return Request(url, callback, errback=errback, cb_kwargs=known, dont_filter=True)
+
+    def _list_name(self, url: str) -> str:
+        """The address of a list, whichever of its pages `url` is."""
+        return url_query_cleaner(url, (self.page_parameter,), remove=True)
 
     def _number_of(self, url: str) -> int:
         text = parse_qs(urlsplit(url).query).get(self.page_parameter, ["1"])[0]
@@ -336,7 +365,7 @@ class SiteSpider(Spider):
             "url": response.url,
             "fetched_at": response.meta["received_at"],
             "site": self._site,
-            "content_type": _content_type(response),
+            "content_type": header(response, "Content-Type"),
             "rendered_at": response.meta["rendered_at"],
             "rendered_doubt": response.meta["rendered_doubt"],
         }
@@ -359,38 +388,10 @@ def _request_of(failure: Failure) -> Request:
     return request
 
 
-def _content_type(response: Response) -> str | None:
-    value = response.headers.get("Content-Type")
-    return None if value is None else value.decode("latin-1")
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
 
 
-def _refusal(response: Response) -> str | None:
-    return refusal(_content_type(response), response.body)
-
-
-def _card(reading: RelatedReading, found_on: str) -> Card:
-    """A related reading as the card that it is."""
-    return Card(
-        id=reading.id,
-        url=reading.url,
-        rank=reading.rank,
-        title=reading.title,
-        summary=reading.summary,
-        source=reading.source,
-        published=_span(reading.published),
-        found_on=found_on,
-    )
-
-
-def _span(span: Span | None) -> DateSpan | None:
-    """An item's span as the moments that its texts stand for."""
-    if span is None:
-        return None
-    earliest, latest, best = map(
-        datetime.fromisoformat, (span.earliest, span.latest, span.at or span.earliest)
-    )
-    return DateSpan(earliest, latest, span.precision, span.raw, span.basis, best)
-
-
-def _iso(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+def utc_now() -> datetime:
+    """This moment, in whole seconds."""
+    return datetime.now(UTC).replace(microsecond=0)

@@ -19,6 +19,8 @@ import pytest
 from loopback import LoopbackSite, Pages, serving
 from postgres import PrivatePostgres, private_postgres
 
+from newscrawl.runs.report import FATE_LABELS
+
 PROJECT = Path(__file__).resolve().parent.parent
 FIXTURES = PROJECT / "fixtures" / "marsbit"
 
@@ -53,13 +55,22 @@ class Crawl:
 
     @property
     def feeds(self) -> list[Path]:
-        return sorted((self.data / "feeds").rglob("*.jsonl"))
+        """The parts of articles, whatever the manifest says."""
+        found = (self.data / "feeds").rglob("*.jsonl")
+        return sorted(path for path in found if "links" not in path.parts)
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What the feed lists."""
+        (path,) = (self.data / "feeds").glob("*/manifest.json")
+        return dict(json.loads(path.read_bytes()))
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """The rows of the crawl's own feed."""
-        (path,) = self.feeds
-        return read_rows(path)
+        """The rows of the feed that it lists."""
+        (folder,) = (self.data / "feeds").iterdir()
+        paths = [folder / part["path"] for part in self.manifest["parts"]]
+        return [row for path in paths for row in read_rows(path)]
 
     @property
     def ids(self) -> set[str]:
@@ -69,7 +80,7 @@ class Crawl:
     def balances(self) -> bool:
         """Whether the fates in the summary add up to what was found."""
         found = int(self.counts("site").split()[1])
-        fates = ("new", "duplicate", "rejected", "failed", "skipped", "pending")
+        fates = [label for _, label in FATE_LABELS]
         return found == sum(int((self.counts(name) or "0").split()[0]) for name in fates)
 
     def reasons(self, label: str) -> dict[str, int]:

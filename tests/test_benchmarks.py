@@ -17,10 +17,12 @@ ROOT = Path(__file__).parent.parent
         (["benchmarks.reading", "--reads", "2"], "where it goes"),
         (["benchmarks.start", "--runs", "1"], "newscrawl / plain:"),
         (["benchmarks.crawl", "--articles", "25", "--rounds", "1"], "newscrawl / bare"),
+        (["benchmarks.reliability", "--articles", "12", "--kills", "1"], "silent"),
         (
             "benchmarks.dates --sample 1 --nolang-sample 1 --by kind --speed --runs 1".split(),
             "traced MB",
         ),
+        ("benchmarks.similarity --pairs 2 --rounds 2 --sweep".split(), "precision %"),
     ],
 )
 def test_a_benchmark_prints_its_table(command: list[str], said: str) -> None:

@@ -50,8 +50,12 @@ def test_a_whole_site(crawl: Run, serve: Serve, tmp_path: Path) -> None:
     assert done.counts("lists") == "4 read, 45 cards"
     assert done.last_line.startswith("complete: 45 articles in ")
     assert done.last_line.endswith("; nothing to do")
-    assert str(done.feeds[0]) in done.stderr
-    assert re.fullmatch(r"marsbit-\d{8}T\d{6}Z\.jsonl", done.feeds[0].name)
+    assert str(done.data / "feeds" / "marsbit") in done.stderr
+    name = r"marsbit-\d{8}T\d{6}Z-000000001-000000045\.jsonl"
+    assert [bool(re.fullmatch(name, path.name)) for path in done.feeds] == [True]
+    assert done.manifest["watermark"] == 45
+    assert done.manifest["run"]["status"] == "complete"
+    assert done.manifest["run"]["fates"] == {"emitted-new": 45}
     # Robots first, each page once, lists before articles, and not a page beyond the end.
     assert site.asked[0] == "/robots.txt"
     assert len(site.asked) == len(set(site.asked)) == 1 + 4 + 45
@@ -65,8 +69,11 @@ def test_a_second_feed_where_the_user_wants_it(crawl: Run, serve: Serve, tmp_pat
     assert done.code == 0, done.stderr
     assert out.read_bytes() == done.feeds[0].read_bytes()
     again = crawl("-a", f"start_url={site.url('/news/')}", "-O", str(out))
-    assert len(read_rows(out)) == 3
-    assert len(again.feeds) == 2, "a run never writes into the feed of another"
+    assert again.code == 0, again.stderr
+    assert again.counts("new") == "0"
+    assert len(again.feeds) == 1, "what is known costs no row"
+    assert read_rows(out) == []
+    assert done.manifest["watermark"] == 3
 
 
 def test_the_feed_on_stdout(crawl: Run, serve: Serve) -> None:
@@ -130,7 +137,8 @@ def test_depth_zero_reads_the_list_only(crawl: Run, serve: Serve) -> None:
     done = crawl("-a", f"start_url={site.url('/news/')}", "-a", "depth=0")
     assert done.code == 0, done.stderr
     assert done.rows == []
-    assert done.feeds[0].read_bytes() == b"", "an empty run leaves an empty, valid feed"
+    assert done.manifest["parts"] == [], "an empty run leaves an empty, valid feed"
+    assert done.manifest["run"]["status"] == "complete"
     assert done.counts("skipped") == "20 (depth 20)"
 
 

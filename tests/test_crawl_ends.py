@@ -352,11 +352,6 @@ class Opening:
             {"newscrawl.runs.accounting.Accounting": 1, "faults.Opening": 2},
             "in an extension",
         ),
-        (
-            "DOWNLOADER_MIDDLEWARES",
-            {"newscrawl.fetching.guard.GuardMiddleware": 50},
-            "KeyError: 'received_at'",
-        ),
     ],
 )
 def test_faults_of_the_crawler_never_pass_for_success(

@@ -71,9 +71,17 @@ def test_jobdir_is_refused(crawl: Run, tmp_path: Path, kind: str) -> None:
     assert path.exists() == (kind != "nothing yet")
 
 
-@pytest.mark.parametrize("extensions", ["{}", '{"newscrawl.runs.accounting.Accounting": null}'])
-def test_the_books_are_kept_whatever_extensions_there_are(crawl: Run, extensions: str) -> None:
-    done = crawl(*REPLAY, "-s", f"EXTENSIONS={extensions}")
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "EXTENSIONS={}",
+        'EXTENSIONS={"newscrawl.runs.accounting.Accounting": null}',
+        "ITEM_PIPELINES={}",
+        "DOWNLOADER_MIDDLEWARES={}",
+    ],
+)
+def test_what_a_run_cannot_do_without_is_put_back(crawl: Run, setting: str) -> None:
+    done = crawl(*REPLAY, "-s", setting)
     assert done.code == 0
     assert done.balances
     assert done.last_line.startswith("complete: 2 articles")

@@ -194,3 +194,16 @@ def test_logrotate_keeps_the_log_that_cron_writes() -> None:
     pattern = re.search(r"^(/\S+)/\*\.log {$", rules, re.MULTILINE)
     assert pattern is not None
     assert f">>{pattern[1]}/marsbit.log" in Crontab.read().command
+
+
+# What comes of a umask of 077
+
+
+def test_feeds_are_readable_whatever_the_umask(tmp_path: Path) -> None:
+    cron = Crontab.read()
+    ended, crawl = run(cron.command, cron.variables, tmp_path)
+    assert ended.returncode == 0
+    feeds = crawl.data / "feeds"
+    for path in (feeds, *feeds.rglob("*")):
+        if ".open" not in path.parts:
+            assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path

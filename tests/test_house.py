@@ -34,12 +34,13 @@ MAX_SITE_LINES = 40
 
 # The rooms, from the ground up: a room knows those below it and none beside or above it.
 LAYERS = (
-    ("items", "terminal", "settings"),
+    ("items", "terminal", "settings", "failpoints"),
     ("dates", "schema"),
     ("reading",),
-    ("ledger", "state"),
+    ("state",),
     ("feed",),
     ("arguments", "exporters", "fetching"),
+    ("site_data", "revisions"),
     ("site_spider",),
     ("spiders", "pipelines"),
     ("runs",),
@@ -49,8 +50,8 @@ LAYERS = (
 ALONE = {
     "dates": {"items"},
     "reading": {"items", "dates"},
-    "state": {"items", "dates"},
-    "feed": {"items", "terminal", "state"},
+    "state": {"items", "dates", "failpoints"},
+    "feed": {"items", "terminal", "state", "failpoints"},
 }
 # A page in, an article out: no network, no clock, no disk, no settings.
 PURE = ("dates", "reading")

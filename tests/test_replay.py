@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import socket
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -220,6 +221,7 @@ def test_a_replay_at_an_earlier_moment(crawl: Run, folder: Folder) -> None:
     for at, words in ((None, "Part one"), ("2026-05-21T09:30:00Z", "Part 1")):
         out = folder.path.parent / "out.jsonl"
         further = [] if at is None else ["-s", f"REPLAY_AT={at}"]
+        shutil.rmtree(folder.path.parent / "data", ignore_errors=True)
         crawl("-s", f"REPLAY_FROM={folder.path}", "-O", str(out), *further)
         assert words in read_rows(out)[0]["text"]
 
@@ -278,7 +280,7 @@ def without_fetch_times(row: dict[str, Any], base: str) -> dict[str, Any]:
     return {
         name: value
         for name, value in json.loads(text).items()
-        if name not in ("fetched_at", "first_seen_at")
+        if name not in ("seq", "fetched_at", "first_seen_at")
     }
 
 
@@ -286,6 +288,7 @@ def test_a_replay_and_a_crawl_over_http_agree(crawl: Run, tmp_path: Path) -> Non
     replayed, crawled = tmp_path / "replayed.jsonl", tmp_path / "crawled.jsonl"
     one = crawl("-s", f"REPLAY_FROM={FIXTURES}", "-O", str(replayed))
     assert one.code in (0, 3), one.stderr
+    shutil.rmtree(one.data)
     with serving(recorded(FIXTURES)) as site:
         two = crawl("-a", f"start_url={site.url('/news/')}", "-O", str(crawled))
         base = site.base
@@ -300,6 +303,7 @@ def test_a_replay_and_a_crawl_over_http_agree(crawl: Run, tmp_path: Path) -> Non
 def test_two_replays_write_the_same_bytes(crawl: Run, tmp_path: Path) -> None:
     outs = [tmp_path / "one.jsonl", tmp_path / "two.jsonl"]
     for out in outs:
+        shutil.rmtree(tmp_path / "data", ignore_errors=True)
         crawl("-s", f"REPLAY_FROM={FIXTURES}", "-a", "locale=es-la,zh-cn", "-O", str(out))
     assert outs[0].read_bytes() == outs[1].read_bytes()
     assert outs[0].stat().st_size > 10_000

@@ -6,112 +6,31 @@ import inspect
 import logging
 import re
 import signal
-from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 from scrapy.exceptions import NotConfigured
 from scrapy.settings import Settings
 
 from newscrawl.arguments import Arguments
 from newscrawl.items import Article
-from newscrawl.ledger import EMITTED_NEW, MAX_CARDS, Fate, Ledger, Page
-from newscrawl.pipelines import BoundPipeline, Dropped, DuplicatesPipeline, ValidatePipeline
-from newscrawl.reading import Card
+from newscrawl.pipelines import Dropped, ValidatePipeline
 from newscrawl.runs.addon import is_loopback
 from newscrawl.runs.exit_codes import ExitCode, decide
 from newscrawl.runs.gates import failing
 from newscrawl.runs.progress import Progress
 from newscrawl.runs.report import Outcome, last_line, show
 from newscrawl.spiders.marsbit import MarsbitSpider
+from newscrawl.state.fates import Fate, Ledger
 from newscrawl.terminal import printable
 
-NOW = datetime(2026, 5, 21, 9, 0, tzinfo=UTC)
 LOCALES = ("en-us", "es-la")
 
 
 # The books
-
-
-def page_in(ledger: Ledger, number: int) -> Page:
-    page = ledger.discover(f"s:{number}", f"http://h/{number}", depth=1, seen_at=NOW)
-    assert page is not None
-    return page
-
-
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 9), st.sampled_from(["find", "emit", "reject", "resolve"])),
-        max_size=60,
-    ),
-    st.integers(1, 8),
-)
-@example([(0, "find"), (9, "find"), (9, "resolve"), (0, "resolve"), (9, "find")], 8)
-def test_fates_always_add_up(steps: list[tuple[int, str]], cap: int) -> None:
-    ledger = Ledger(max_pages=cap)
-    for number, step in steps:
-        page = ledger.get(f"s:{number}")
-        if page is None:
-            ledger.discover(f"s:{number}", "http://h/", depth=0, seen_at=None)
-        elif step == "emit":
-            ledger.settle(page, EMITTED_NEW)
-        elif step == "reject":
-            ledger.settle(page, Fate("rejected", "no_text"))
-        elif step == "resolve":
-            ledger.resolve(page, f"s:{(number + 1) % 10}")
-        ledger.check()
-    assert ledger.discovered == ledger.fates.total() == len(list(ledger)) <= cap
-
-
-def test_the_first_fate_stands() -> None:
-    ledger = Ledger()
-    page = page_in(ledger, 1)
-    ledger.settle(page, EMITTED_NEW)
-    ledger.settle(page, Fate("failed", "callback_error"))
-    assert page.fate == EMITTED_NEW
-    assert ledger.count("emitted-new") == 1
-    assert ledger.count("failed") == 0
-
-
-def test_books_that_do_not_balance_are_told() -> None:
-    ledger = Ledger()
-    page_in(ledger, 1).fate = EMITTED_NEW  # behind the ledger's back
-    with pytest.raises(ArithmeticError, match="1 articles discovered"):
-        ledger.check()
-
-
-def test_an_alias_becomes_the_article() -> None:
-    ledger = Ledger()
-    alias = page_in(ledger, 427702)
-    assert ledger.resolve(alias, "s:real")
-    assert ledger.get("s:real") is ledger.get("s:427702") is alias
-    assert ledger.discovered == 1
-
-
-def test_an_alias_of_a_known_article_stays_apart() -> None:
-    ledger = Ledger()
-    real, alias = page_in(ledger, 1), page_in(ledger, 427702)
-    assert not ledger.resolve(alias, "s:1")
-    ledger.settle(alias, Fate("duplicate", "alias"))
-    assert ledger.get("s:427702") is real
-    assert ledger.count("duplicate") == ledger.count("pending") == 1
-    ledger.check()
-
-
-def test_cards_are_kept_until_the_page_is_settled() -> None:
-    ledger = Ledger()
-    page = page_in(ledger, 1)
-    for rank in range(MAX_CARDS + 5):
-        page.add_card(Card("s:1", "http://h/1", rank))
-    assert len(page.cards) == MAX_CARDS
-    ledger.settle(page, EMITTED_NEW)
-    page.add_card(Card("s:1", "http://h/1"))
-    assert page.cards == []
 
 
 def settled(**numbers: int) -> Ledger:
@@ -119,9 +38,9 @@ def settled(**numbers: int) -> Ledger:
     ledger = Ledger()
     for name, number in numbers.items():
         fate_name, _, reason = name.partition("__")
-        for _ in range(number):
-            page = page_in(ledger, ledger.discovered)
-            ledger.settle(page, Fate(fate_name.replace("emitted", "emitted-new"), reason))  # type: ignore[arg-type]
+        fate = Fate(fate_name.replace("emitted", "emitted-new"), reason)  # type: ignore[arg-type]
+        ledger.fates[fate] += number
+        ledger.discovered += number
     return ledger
 
 
@@ -155,7 +74,7 @@ def test_exit_codes_in_their_order() -> None:
     assert code(settled(emitted=1, failed__timeout=1)) == 3
     assert code(settled(emitted=1, pending=1)) == 3
     capped = settled(emitted=1)
-    capped.beyond_cap = 1
+    capped.capped.add("NEWSCRAWL_MAX_PAGES")
     assert code(capped) == 3
     unread = settled(emitted=1)
     unread.lists_failed.append(("http://h/", Fate("failed", "timeout")))
@@ -198,24 +117,6 @@ def test_articles_are_valid(fields: dict[str, Any]) -> None:
     assert ValidatePipeline().process_item(article(**fields)) == article(**fields)
 
 
-def test_duplicates_are_told_by_id_and_by_content() -> None:
-    pipeline = DuplicatesPipeline()
-    pipeline.process_item(article())
-    with pytest.raises(Dropped, match=r"duplicate\(id\)"):
-        pipeline.process_item(article(content_hash="other"))
-    with pytest.raises(Dropped, match=r"duplicate\(content\)"):
-        pipeline.process_item(article(id="s:2"))
-    pipeline.process_item(article(id="s:3", content_hash=None))
-    pipeline.process_item(article(id="s:4", content_hash=None))
-
-
-def test_no_more_than_max_articles_pass() -> None:
-    pipeline = BoundPipeline(1)
-    pipeline.process_item(article())
-    with pytest.raises(Dropped, match=r"skipped\(max_articles\)"):
-        pipeline.process_item(article())
-
-
 # Small things
 
 
@@ -243,13 +144,11 @@ class Terminal(StringIO):
 
 
 def test_the_report_in_a_terminal_breaks_between_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    ledger = Ledger()
-    page = page_in(ledger, 1)
+    ledger = settled(failed__http_500=1)
     url = "https://example.org/" + "a-very-long-slug-" * 6
-    ledger.settle(page, Fate("failed", "http_500"))
-    page.url = url
-    feed = Path("data") / "a folder" / ("of-a-feed-" * 8 + ".jsonl")
-    done = Outcome("s", ExitCode.PARTIAL, ledger, Arguments(), None, feed, (), 1.0, 1)
+    failures = ((url, Fate("failed", "http_500")),)
+    feed = Path("data") / "a folder" / ("of-a-feed-" * 8)
+    done = Outcome("s", ExitCode.PARTIAL, ledger, Arguments(), None, feed, (), 1.0, 1, failures)
     stderr = Terminal()
     monkeypatch.setattr("sys.stderr", stderr)
     monkeypatch.setenv("COLUMNS", "60")

@@ -18,12 +18,13 @@ from scrapy.settings import Settings, default_settings
 
 from newscrawl.arguments import ArgumentError, Arguments, SettingsError, closest, whole_number
 from newscrawl.dates import DateSpan
-from newscrawl.ledger import PENDING, Page
 from newscrawl.reading import Card
 from newscrawl.reading.addresses import identify, is_listing
 from newscrawl.runs.addon import RunAddon
 from newscrawl.site_spider import SiteSpider
 from newscrawl.spiders.marsbit import MarsbitSpider
+from newscrawl.state.fates import PENDING
+from newscrawl.state.pages import Page
 
 NOW = datetime(2026, 5, 21, 9, 0, tzinfo=UTC)
 LOCALES = ("en-us", "es-la")
@@ -188,7 +189,9 @@ def card(number: int, published_at: datetime | None = None) -> Card:
 def follow(spider: SiteSpider, cards: list[Card], depth: int) -> int:
     meta = {"received_at": NOW, "rendered_at": NOW, "rendered_doubt": timedelta(0)}
     request = Request("https://www.htx.com/news/", meta=meta)
-    return spider._follow(cards, depth=depth, response=Response(request.url, request=request))
+    response = Response(request.url, request=request)
+    assert not list(spider._follow(cards, depth=depth, response=response, found_on=request.url))
+    return spider._new_cards
 
 
 def test_cards_are_taken_up_once_and_within_the_bounds() -> None:
@@ -196,7 +199,7 @@ def test_cards_are_taken_up_once_and_within_the_bounds() -> None:
     old, fresh = card(2, NOW - timedelta(days=2)), card(3, NOW - timedelta(hours=2))
     assert follow(spider, [card(1), card(1), old, fresh], 1) == 2
     assert follow(spider, [card(1), card(4)], 2) == 0
-    assert {page.id[-1]: str(page.fate) for page in spider.ledger} == {
+    assert {page.id[-1]: str(page.fate) for page in spider.frontier} == {
         "1": "pending",
         "2": "skipped(max_age)",
         "3": "pending",
@@ -211,22 +214,13 @@ def test_cards_of_nearer_pages_travel_with_an_article() -> None:
     follow(spider, [second], 1)
     # Whether this one comes in time depends on which page is answered first.
     follow(spider, [late], 2)
-    page = spider.ledger.get(first.id)
+    page = spider.frontier.get(first.id)
     assert page is not None
-    assert page.cards == [first, second]
-
-
-def test_the_cap_ends_the_walk() -> None:
-    spider = MarsbitSpider()
-    spider.ledger.max_pages = 2
-    assert follow(spider, [card(n) for n in range(5)], 1) == 2
-    assert spider.ledger.discovered == 2
-    assert spider.ledger.beyond_cap == 3
-    assert spider.ledger.capped == {"NEWSCRAWL_MAX_PAGES"}
+    assert [Card.from_plain(kept) for kept in page.cards] == [first, second]
 
 
 def test_fates_of_pages_start_pending() -> None:
-    assert Page("s:1", "http://h/", 0).fate == PENDING
+    assert Page("s:1", "http://h/", 0, 0).fate == PENDING
 
 
 # Settings

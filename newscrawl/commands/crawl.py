@@ -14,9 +14,6 @@ from scrapy.exceptions import UsageError
 from newscrawl.commands import refuse_options
 from newscrawl.terminal import guard_streams
 
-# How long a page that is on its way may hold up the end: containers kill after ten seconds.
-STOP_WITHIN_S = 8.0
-
 
 class Process(AsyncCrawlerProcess):
     """Scrapy's process, which also remembers the signal that ended it.
@@ -31,6 +28,8 @@ class Process(AsyncCrawlerProcess):
         self.signum = signum
         super()._signal_shutdown(signum, _)
         from twisted.internet import reactor
+
+        from newscrawl.runs.accounting import STOP_WITHIN_S
 
         reactor.callFromThread(reactor.callLater, STOP_WITHIN_S, self._stop_reactor)
 
@@ -53,12 +52,13 @@ class Command(BaseRunSpiderCommand):
     def long_desc(self) -> str:
         """What ``scrapy crawl -h`` says."""
         return (
-            "Crawls one site into <data>/feeds/SITE/SITE-TIME.jsonl; stderr tells what came of it, "
-            "its last line what to do. For -a: locale=es-la,tr-tr tags=bitcoin,ai start_url=URL "
-            "say where to start; max_articles=N depth=N max_age=90m|36h|7d|2w say when to stop. "
-            "-s REPLAY_FROM=FOLDER crawls recorded pages, offline. Exit codes: 0 complete, 1 could "
-            "not start, 2 usage, 3 partial, 4 a quality gate failed, 5 the feed is not whole, "
-            "75 locked, 130 interrupted, 143 terminated. More: docs/operations.md."
+            "Crawls one site into its feed, <data>/feeds/SITE/: what is new and what changed since "
+            "the run before; stderr tells what came of it, its last line what to do. For -a: "
+            "locale=es-la,tr-tr tags=bitcoin,ai start_url=URL say where to start; max_articles=N "
+            "depth=N max_age=90m|36h|7d|2w say when to stop. -s REPLAY_FROM=FOLDER crawls recorded "
+            "pages, offline. Exit codes: 0 complete, 1 could not start, 2 usage, 3 partial, 4 a "
+            "quality gate failed, 5 state or feed not written, 75 another run of the site is going "
+            "on, 130 interrupted, 143 terminated. More: docs/operations.md."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -88,6 +88,14 @@ class Command(BaseRunSpiderCommand):
             return
         self.crawler_process = process
         known = sorted(process.spider_loader.list())
+        broken = getattr(process.spider_loader, "broken", {})
+        if args[0] in broken and args[0] not in known:
+            say(
+                f"could not start: the site file {args[0]}.py cannot be imported: "
+                f"{broken[args[0]]}: mend it, then run again"
+            )
+            self.exitcode = ExitCode.COULD_NOT_START
+            return
         if args[0] not in known:
             from newscrawl.arguments import hint
 
@@ -107,17 +115,28 @@ class Command(BaseRunSpiderCommand):
 def _not_started(error: BaseException) -> int:
     """Tells why there was no crawl, and gives its exit code."""
     from newscrawl.arguments import ArgumentError, SettingsError
+    from newscrawl.feed.errors import FeedError, FeedLostError
     from newscrawl.fetching.replay import ReplayError
     from newscrawl.runs.addon import OutputError
     from newscrawl.runs.exit_codes import ExitCode
     from newscrawl.runs.report import say
+    from newscrawl.state.errors import StateError, StateLockedError, StateLostError
 
     if isinstance(error, ArgumentError):
         say(f"usage: {error}")
         return ExitCode.USAGE
+    if isinstance(error, StateLockedError):
+        say(f"locked: {error}: wait until it has ended")
+        return ExitCode.LOCKED
     if isinstance(error, OutputError):
         say(f"failed: {error}: make room or give another place, then run again")
         return ExitCode.FAILED
+    if isinstance(error, (StateLostError, FeedLostError)):
+        say(f"failed: {error}")
+        return ExitCode.FAILED
+    if isinstance(error, (StateError, FeedError)):
+        say(f"could not start: {error}")
+        return ExitCode.COULD_NOT_START
     if not isinstance(error, (ReplayError, SettingsError)):
         traceback.print_exception(error)
     say(f"could not start: {str(error) or type(error).__name__}: mend it, then run again")
@@ -125,30 +144,16 @@ def _not_started(error: BaseException) -> int:
 
 
 def _ended(crawler: Crawler, signum: int | None) -> int:
-    """Tells what came of a crawl, and gives its exit code."""
+    """Ends the run's record, tells what came of it, and gives its exit code."""
     from newscrawl.runs.accounting import Accounting
     from newscrawl.runs.addon import RunAddon
-    from newscrawl.runs.exit_codes import ExitCode, decide
-    from newscrawl.runs.gates import failing
-    from newscrawl.runs.report import Outcome, show
+    from newscrawl.runs.ending import end
+    from newscrawl.runs.exit_codes import ExitCode
+    from newscrawl.runs.report import show
 
-    books = crawler.get_extension(Accounting)
-    if books is None:
+    books, addon = crawler.get_extension(Accounting), crawler.get_addon(RunAddon)
+    if books is None or addon is None or addon.session is None:
         return ExitCode.COMPLETE  # a spider that is none of ours keeps no books
-    gate = failing(books.ledger)
-    addon = crawler.get_addon(RunAddon)
-    feed = addon.feed_path if addon is not None else None
-    uris: dict[Any, Any] = crawler.settings.getdict("FEEDS")
-    outcome = Outcome(
-        site=str(getattr(crawler.spider, "name", "")),
-        code=decide(books.ledger, signum=signum, gate=gate, close_reason=books.close_reason),
-        ledger=books.ledger,
-        arguments=books.arguments,
-        gate=gate,
-        feed=feed,
-        others=tuple(str(uri) for uri in uris if str(uri) != str(feed)),
-        elapsed_s=books.elapsed_s,
-        responses=int(crawler.stats.get_value("response_received_count", 0)),
-    )
+    outcome = end(crawler, books, addon.session, signum)
     show(outcome)
     return outcome.code

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-    from newscrawl.ledger import Fate
     from newscrawl.reading import Card, Explanation
     from newscrawl.site_spider import SiteSpider
+    from newscrawl.state.fates import Fate
 
 
 class Command(ScrapyCommand):

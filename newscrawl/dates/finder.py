@@ -205,7 +205,8 @@ def _is_all(text: str, stamps: list[Stamp], items: list[Item]) -> bool:
             continue
         if one.number is not None or (at - 1 in inside and not one.senses):
             return False
-        if at + 1 in inside and not one.senses and text[one.start : one.end] in shared()["names"]:
+        word = text[one.start : one.end]
+        if at + 1 in inside and not one.senses and word in words_of_all()[1]["names"]:
             return False
     return True
 

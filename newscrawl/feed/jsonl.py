@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 # What line-based readers split at (str.splitlines, JavaScript) and what terminals act upon: DEL,
@@ -26,7 +27,7 @@ def encode(row: Mapping[Any, Any]) -> bytes:
     Raises:
         TypeError: a value is none of these.
     """
-    text = json.dumps(_plain(row), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(as_plain(row), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     text = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     try:
         return text.encode() + b"\n"
@@ -34,23 +35,54 @@ def encode(row: Mapping[Any, Any]) -> bytes:
         return repair(text).encode() + b"\n"
 
 
+def encode_item(row: Mapping[str, Any]) -> bytes:
+    """`encode` for a row whose names are texts and that holds nothing but items: much faster."""
+    try:
+        text = _ITEM_ENCODER.encode(row)
+        if not text.isascii() or "\x7f" in text:
+            text = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+        return text.encode() + b"\n"
+    except (ValueError, TypeError):  # a NaN, a lone surrogate, a type of its own
+        return encode(row)
+
+
+def _fields_of(value: Any) -> dict[str, Any]:
+    if not is_dataclass(value) or isinstance(value, type):
+        raise TypeError(f"no JSON for {type(value).__name__}")
+    return {name: getattr(value, name) for name in _names(type(value))}
+
+
+_ITEM_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_fields_of
+)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind))
+
+
 def repair(text: str) -> str:
     """`text` with surrogate pairs joined and lone surrogates replaced by U+FFFD."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _plain(value: Any) -> Any:
-    """`value` as what JSON has: dict, list, str, int, float, bool, None."""
+def as_plain(value: Any) -> Any:
+    """`value` as what JSON has: dict, list, str, int, float, bool, None.
+
+    Raises:
+        TypeError: it is none of these, and neither mapping, sequence nor dataclass.
+    """
     if value is None or isinstance(value, (str, bool, int)):
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, Mapping):
-        return {_key(key): _plain(item) for key, item in value.items()}
+        return {_key(key): as_plain(item) for key, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+        return {item.name: as_plain(getattr(value, item.name)) for item in fields(value)}
     if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray, memoryview)):
-        return [_plain(item) for item in value]
+        return [as_plain(item) for item in value]
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 
@@ -58,5 +90,5 @@ def _key(key: Any) -> str:
     if isinstance(key, str):
         return key if key.isascii() else repair(key)
     if key is None or isinstance(key, (bool, int, float)):
-        return json.dumps(_plain(key))
+        return json.dumps(as_plain(key))
     raise TypeError(f"no JSON key from {type(key).__name__}")

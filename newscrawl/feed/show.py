@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from newscrawl.feed.errors import FeedError
 from newscrawl.terminal import printable
 
 Row = Mapping[str, Any]
@@ -22,10 +23,6 @@ SCHEMA_PREFIX = "newscrawl.article/"
 MAX_WIDTH = 100  # longer lines are hard to read
 # For these the moment `.at` is a middle of many hours; the day says all that is known.
 DAYS_AND_LONGER = ("day", "week", "month", "year", "ambiguous")
-
-
-class FeedError(Exception):
-    """Raised where a feed cannot be shown; the message says what to do."""
 
 
 def newest_feed(data_dir: Path) -> Path:

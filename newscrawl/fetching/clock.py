@@ -9,6 +9,8 @@ from typing import NamedTuple
 from scrapy import Request
 from scrapy.http import Response
 
+from newscrawl.fetching.content import header
+
 # Headers tell whole seconds, and a response is some on its way: less is no doubt.
 ON_ITS_WAY = timedelta(seconds=5)
 # A clock that runs further ahead than this is wrong and tells nothing.
@@ -77,11 +79,6 @@ class ClockMiddleware:
         if received_at is None:
             received_at = datetime.now(UTC).replace(microsecond=0)
         request.meta["received_at"] = received_at
-        made = rendered(_header(response, "Date"), _header(response, "Age"), received_at)
+        made = rendered(header(response, "Date"), header(response, "Age"), received_at)
         request.meta["rendered_at"], request.meta["rendered_doubt"] = made
         return response
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return None if value is None else value.decode("latin-1")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from scrapy.http import Response
+
 # Types that pages come under, correctly or by mistake. Others are believed.
 _PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 _MAYBE_TYPES = ("application/xml", "text/xml", "application/octet-stream", "")
@@ -42,3 +44,14 @@ def refusal(content_type: str | None, body: bytes) -> str | None:
         return "not_html"
     # No type given: binary data holds NULs, text does not, unless it is UTF-16 or UTF-32.
     return "not_html" if b"\x00" in head and not head.startswith(_BOMS) else None
+
+
+def refusal_of(response: Response) -> str | None:
+    """`refusal` of a response."""
+    return refusal(header(response, "Content-Type"), response.body)
+
+
+def header(response: Response, name: str) -> str | None:
+    """A header of a response as it came; None if it has none of that name."""
+    value = response.headers.get(name)
+    return None if value is None else value.decode("latin-1")

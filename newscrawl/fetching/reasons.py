@@ -10,7 +10,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.fetching.guard import Refused
 from newscrawl.fetching.replay import NotRecordedError
-from newscrawl.ledger import Fate
+from newscrawl.state.fates import Fate
 
 # The server says that there is no such page: an answer, not a failure to get one.
 GONE = (404, 410)
@@ -32,6 +32,12 @@ _BY_TEXT = (
     ("max redirections reached", Fate("failed", "redirects")),
     ("during decompression", Fate("failed", "too_large")),
 )
+
+
+def is_gone(failure: Failure) -> bool:
+    """Whether the server answered that there is no such page."""
+    error = failure.value
+    return isinstance(error, HttpError) and error.response.status in GONE
 
 
 def fate_of(failure: Failure) -> Fate:

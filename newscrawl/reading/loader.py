@@ -6,8 +6,6 @@ wins. Everything added is kept, so that `explain` can show what lost and why.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from typing import Any
@@ -15,7 +13,7 @@ from typing import Any
 from itemloaders import ItemLoader
 from itemloaders.processors import Identity
 
-from newscrawl.items import Article
+from newscrawl.items import Article, content_hash
 from newscrawl.reading.credits import is_name
 from newscrawl.reading.lines import fold
 from newscrawl.reading.model import Candidate
@@ -137,18 +135,3 @@ def _note(candidate: Candidate, wins: bool) -> str:
     if wins or candidate.note:
         return candidate.note
     return "less trusted"
-
-
-def content_hash(article: Article) -> str:
-    """SHA-256, hex, over what a reader reads of an article; see `Article.content_hash`."""
-    content = [
-        article.title,
-        article.summary,
-        [[block.kind, block.text] for block in article.blocks or ()],
-        article.authors,
-        article.source,
-        article.origin,
-        [[pair.question, pair.answer] for pair in article.questions or ()],
-    ]
-    read = json.dumps(content, ensure_ascii=False)
-    return hashlib.sha256(read.encode("utf-8", errors="surrogatepass")).hexdigest()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from newscrawl.dates import DateSpan
-from newscrawl.items import Article
+from newscrawl.items import Article, RelatedReading
+from newscrawl.reading.times import from_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,51 @@ class Card:
     source: str | None = None
     published: DateSpan | None = None
     found_on: str | None = None
+
+    def to_plain(self) -> dict[str, Any]:
+        """The card as JSON can hold it."""
+        values = {name: getattr(self, name) for name in _CARD_FIELDS}
+        span = self.published
+        if span is not None:
+            moments = (span.earliest, span.latest, span.best)
+            values["published"] = [
+                *(None if moment is None else moment.isoformat() for moment in moments),
+                *(span.precision, span.raw, span.basis),
+            ]
+        return {name: value for name, value in values.items() if value is not None}
+
+    @classmethod
+    def of(cls, reading: RelatedReading, found_on: str) -> Card:
+        """A related reading, found on the page `found_on`, as the card that it is."""
+        span = reading.published
+        return cls(
+            id=reading.id,
+            url=reading.url,
+            rank=reading.rank,
+            title=reading.title,
+            summary=reading.summary,
+            source=reading.source,
+            published=None if span is None else from_item(span),
+            found_on=found_on,
+        )
+
+    @classmethod
+    def from_plain(cls, values: Mapping[str, Any]) -> Card:
+        """The card that `to_plain` made `values` of."""
+        stated = values.get("published")
+        if stated is None:
+            return cls(**values)
+        earliest, latest, best = (
+            None if moment is None else datetime.fromisoformat(moment) for moment in stated[:3]
+        )
+        precision, raw, basis = stated[3:]
+        assert earliest is not None
+        assert latest is not None
+        span = DateSpan(earliest, latest, precision, raw, basis, best)
+        return cls(**{**values, "published": span})
+
+
+_CARD_FIELDS = [each.name for each in fields(Card)]
 
 
 class Candidate(NamedTuple):

@@ -130,3 +130,11 @@ def to_item(span: DateSpan) -> Span:
         raw=span.raw,
         basis=span.basis,
     )
+
+
+def from_item(span: Span) -> DateSpan:
+    """An item's span as the moments that its texts stand for."""
+    earliest, latest, best = map(
+        datetime.fromisoformat, (span.earliest, span.latest, span.at or span.earliest)
+    )
+    return DateSpan(earliest, latest, span.precision, span.raw, span.basis, best)

@@ -6,7 +6,7 @@ import ipaddress
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -16,21 +16,30 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from w3lib.url import file_uri_to_path
 
 import newscrawl
-from newscrawl.arguments import SettingsError
+import newscrawl.settings as our_settings
+from newscrawl.arguments import SettingsError, one_of, whole_number
 from newscrawl.fetching.replay import Recordings, ReplayError, handler_for, parse_time
 from newscrawl.reading.addresses import host_of
-from newscrawl.site_spider import SiteSpider
+from newscrawl.runs.session import Options, Session
+from newscrawl.site_spider import SiteSpider, utc_now
+from newscrawl.state.scope import Scope
 
 # The folder of scrapy.cfg, also where another one is the working directory.
 PROJECT_DIR = Path(newscrawl.__file__).resolve().parent.parent
 
-_ACCOUNTING = "newscrawl.runs.accounting.Accounting"
+_OURS: dict[str, dict[str, int]] = {
+    "EXTENSIONS": {"newscrawl.runs.accounting.Accounting": 100},
+    "ITEM_PIPELINES": our_settings.ITEM_PIPELINES,
+    "DOWNLOADER_MIDDLEWARES": {
+        path: order for path, order in our_settings.DOWNLOADER_MIDDLEWARES.items() if order
+    },
+}
 
 logger = logging.getLogger(__name__)
 
 
 class OutputError(OSError):
-    """Raised by `RunAddon` where a feed cannot be written."""
+    """Raised by `RunAddon` where a feed that the user asked for cannot be written."""
 
 
 class RunAddon:
@@ -38,7 +47,7 @@ class RunAddon:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.feed_path: Path | None = None
+        self.session: Session | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -51,13 +60,16 @@ class RunAddon:
         Raises:
             ReplayError: REPLAY_FROM or REPLAY_AT cannot be used.
             SettingsError: another setting cannot.
-            OutputError: a feed cannot be written.
+            OutputError: a feed that the user asked for cannot be written.
+            StateError, FeedError: state or feed of the site cannot be used.
         """
         replaying = bool(settings["REPLAY_FROM"])
         if settings["REPLAY_AT"] and not replaying:
             raise ReplayError("REPLAY_AT is set, and REPLAY_FROM is not: give both, or none")
+        clock = utc_now
         if replaying:
             recordings = _recordings(settings)
+            clock = lambda: recordings.at  # noqa: E731
             handler = handler_for(recordings)
             handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": handler, "https": handler}
             settings.set("DOWNLOAD_HANDLERS", handlers, "cmdline")
@@ -72,10 +84,14 @@ class RunAddon:
         limit = spider.arguments.max_articles
         if limit is not None:
             settings.set("CLOSESPIDER_ITEMCOUNT", limit, "spider")
-        _keep_books(settings)
+        _keep_ours(settings)
         if settings.getbool("NEWSCRAWL_RUN"):
-            self.feed_path = _open_feeds(settings, spider.name, data_dir(settings))
+            _try_feeds(settings)
             _try_exports(self.crawler)
+            self.session = _open_session(spider, settings, clock())
+            spider.clock = clock
+            spider.frontier = self.session.frontier
+            spider.journal = self.session.journal
 
 
 def _one_line(record: logging.LogRecord) -> bool:
@@ -159,42 +175,53 @@ def _sign(settings: BaseSettings, *, warn: bool) -> None:
         )
 
 
-def _keep_books(settings: BaseSettings) -> None:
-    """Puts back what keeps the books where EXTENSIONS leaves it out: no run ends well unseen."""
-    extensions = settings.getdict("EXTENSIONS")
-    if extensions.get(_ACCOUNTING) is None:
-        settings.set("EXTENSIONS", {**extensions, _ACCOUNTING: 100}, "cmdline")
+def _keep_ours(settings: BaseSettings) -> None:
+    """Puts back what a run cannot do without, where the user's own parts stand in its place.
 
-
-def _open_feeds(settings: BaseSettings, site: str, folder: Path) -> Path:
-    """Adds the run's own feed beside those that the user asked for, and tries them all.
-
-    Returns:
-        The path of the run's own feed.
+    Without the books no run ends well unseen, without the pipelines nothing is delivered, and
+    without the middlewares the crawler is neither safe nor polite.
     """
-    stem = f"{site}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
-    path = folder / "feeds" / site / f"{stem}.jsonl"
-    feeds = settings.getdict("FEEDS")
-    for uri in map(str, feeds):
+    for name, ours in _OURS.items():
+        given = settings.getdict(name)
+        missing = {path: order for path, order in ours.items() if given.get(path) is None}
+        if missing:
+            settings.set(name, {**given, **missing}, "cmdline")
+
+
+def _open_session(spider: SiteSpider, settings: BaseSettings, now: datetime) -> Session:
+    arguments = spider.arguments
+    not_before = None if arguments.max_age is None else now - arguments.max_age
+    scope = Scope(
+        depth=arguments.depth,
+        not_before=None if not_before is None else int(not_before.timestamp()),
+        revisit=one_of(settings, "NEWSCRAWL_REVISIT", ("auto", "always", "never")),  # type: ignore[arg-type]
+        max_pages=whole_number(settings, "NEWSCRAWL_MAX_PAGES"),
+    )
+    one_of(settings, "NEWSCRAWL_NEAR_DUPLICATES", ("flag", "drop", "off"))
+    options = Options(
+        state_url=settings["NEWSCRAWL_STATE_URL"],
+        part_rows=whole_number(settings, "NEWSCRAWL_PART_ROWS"),
+        part_bytes=whole_number(settings, "NEWSCRAWL_PART_MB") * 2**20,
+        batch_pages=whole_number(settings, "NEWSCRAWL_BATCH_PAGES"),
+        min_free_bytes=whole_number(settings, "NEWSCRAWL_MIN_FREE_MB") * 2**20,
+    )
+    return Session.open(spider.name, data_dir(settings), now=now, scope=scope, options=options)
+
+
+def _try_feeds(settings: BaseSettings) -> None:
+    """Makes sure that the files can be written that the user asked for beside the feed."""
+    for uri in map(str, settings.getdict("FEEDS")):
         # A name with a placeholder is known only when Scrapy opens it.
         if "%(" in uri or uri.startswith("stdout:"):
             continue
         if uri.startswith("file://") or "://" not in uri:
             _try(Path(file_uri_to_path(uri)), "ab")
-    number = 1
-    with _told(path):
-        while path.exists():
-            number += 1
-            path = path.with_name(f"{stem}-{number}.jsonl")
-    _try(path, "xb")
-    # What the user sets for feeds is meant for his own.
-    own = {"format": "jsonl", "fields": None, "batch_item_count": 0}
-    settings.set("FEEDS", {**feeds, str(path): own}, "cmdline")
-    return path
 
 
 def _try_exports(crawler: Crawler) -> None:
     """Makes sure that Scrapy will write the feeds: over one that it cannot, it writes none."""
+    if not crawler.settings.getdict("FEEDS"):
+        return
     from scrapy.extensions.feedexport import FeedExporter
 
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from enum import IntEnum
 
-from newscrawl.ledger import Ledger
+from newscrawl.state.fates import Ledger
 
 
 class ExitCode(IntEnum):
@@ -40,6 +40,6 @@ def decide(ledger: Ledger, *, signum: int | None, gate: str | None, close_reason
     owed = ledger.count("failed") + ledger.count("pending") + len(ledger.lists_failed)
     # Bounds that the user set through Scrapy's own settings are bounds like ours.
     ended = close_reason == "finished" or close_reason.startswith("closespider_")
-    if owed or ledger.beyond_cap or not ended:
+    if owed or ledger.capped - {"NEWSCRAWL_MAX_LIST_PAGES"} or not ended:
         return ExitCode.PARTIAL
     return ExitCode.COMPLETE

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from newscrawl.ledger import Ledger
+from newscrawl.state.fates import EMITTED, Ledger
 
+# The server's word that there is no such page is no fault of the reading.
+GONE = ("http_404", "http_410", "gone")
 # Fewer articles than this prove nothing about a field.
 LEAST_ARTICLES = 5
 
 
 def failing(ledger: Ledger) -> str | None:
     """What is wrong with the run as a whole; None if nothing is."""
-    if ledger.lists_read and not ledger.discovered and not ledger.beyond_cap:
+    if ledger.lists_read and not ledger.list_cards and not ledger.discovered:
         return f"nothing found: {_lists(ledger.lists_read)} read, no article on any"
-    emitted = ledger.count("emitted-new")
-    rejected = ledger.count("rejected")
-    read = emitted + rejected + ledger.count("duplicate")
+    emitted = ledger.emitted
+    gone = sum(n for fate, n in ledger.fates.items() if fate.reason in GONE)
+    rejected = ledger.count("rejected") - gone
+    read = rejected + ledger.count(*EMITTED, "unchanged", "duplicate")
     if rejected == read > 0:
         return f"nothing but rejected pages ({_reasons(ledger)})"
     if read >= LEAST_ARTICLES and 2 * rejected > read:

@@ -88,6 +88,7 @@ def describe(books: Accounting, name: str) -> str:
     ledger = books.ledger
     counts = [
         f"{ledger.count('emitted-new')} new",
+        f"{ledger.count('emitted-updated', 'emitted-removed')} updated",
         f"{ledger.count('pending')} to do",
         f"{ledger.count('duplicate')} duplicate",
         f"{ledger.count('rejected')} rejected",

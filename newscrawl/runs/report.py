@@ -10,13 +10,24 @@ from datetime import timedelta
 from pathlib import Path
 
 from newscrawl.arguments import Arguments
-from newscrawl.ledger import Fate, Ledger
 from newscrawl.runs.exit_codes import ExitCode
+from newscrawl.state.fates import Fate, FateName, Ledger
 from newscrawl.terminal import printable
 
 # Addresses of pages that failed are named up to here, the rest is counted.
 MAX_NAMED = 10
 LABEL_WIDTH = 12
+FATE_LABELS: tuple[tuple[FateName, str], ...] = (
+    ("emitted-new", "new"),
+    ("emitted-updated", "updated"),
+    ("emitted-removed", "removed"),
+    ("unchanged", "unchanged"),
+    ("duplicate", "duplicate"),
+    ("rejected", "rejected"),
+    ("failed", "failed"),
+    ("skipped", "skipped"),
+    ("pending", "pending"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,9 @@ class Outcome:
         site: name of the spider.
         code: the exit code.
         gate: what the gates found wrong, None if nothing.
-        feed: the run's own feed, None if it wrote none.
+        feed: the folder of the site's feed, None if the run writes none.
+        failures: addresses and reasons of pages that failed, the first ones.
+        recovered: rows of a run before it that this one published.
         others: further feeds that the user asked for.
         elapsed_s: how long it took.
         responses: how many responses came.
@@ -42,6 +55,8 @@ class Outcome:
     others: tuple[str, ...]
     elapsed_s: float
     responses: int
+    failures: tuple[tuple[str, Fate], ...] = ()
+    recovered: int = 0
 
 
 def show(outcome: Outcome) -> None:
@@ -87,24 +102,21 @@ def summary(outcome: Outcome) -> list[tuple[str, str]]:
     """The lines of the summary, each a label and a text."""
     ledger = outcome.ledger
     rows = [("site", f"{outcome.site}: {_counted(ledger.discovered, 'article')} found")]
-    for name, label in (
-        ("emitted-new", "new"),
-        ("duplicate", "duplicate"),
-        ("rejected", "rejected"),
-        ("failed", "failed"),
-        ("skipped", "skipped"),
-        ("pending", "pending"),
-    ):
-        number = ledger.count(name)  # type: ignore[arg-type]
+    for name, label in FATE_LABELS:
+        number = ledger.count(name)
         if number or label == "new":
-            rows.append((label, f"{number}{_in_brackets(ledger.reasons(name))}"))  # type: ignore[arg-type]
+            rows.append((label, f"{number}{_in_brackets(ledger.reasons(name))}"))
+    if ledger.contradictions:
+        rows.append(("times", f"{ledger.contradictions} stamps contradict what was known"))
     lists = f"{ledger.lists_read} read, {_counted(ledger.list_cards, 'card')}"
     if ledger.lists_failed:
         lists += f", {len(ledger.lists_failed)} failed"
     rows.append(("lists", lists))
     rows.extend(("stopped by", text) for text in bounds(outcome))
-    rows.extend(("not read", f"{reason}: {url}") for url, reason in _failures(ledger))
+    rows.extend(("not read", f"{reason}: {url}") for url, reason in _failures(outcome))
     rows.extend(("fault", text) for text in ledger.faults[:MAX_NAMED])
+    if outcome.recovered:
+        rows.append(("recovered", f"{_counted(outcome.recovered, 'row')} of a run that was killed"))
     if outcome.feed is not None:
         rows.append(("feed", shortest(outcome.feed)))
     rows.extend(("feed", uri) for uri in outcome.others)
@@ -123,12 +135,12 @@ def bounds(outcome: Outcome) -> list[str]:
     }
     texts = []
     for reason, number in ledger.reasons("skipped").items():
-        if reason in ("robots", "noindex"):
+        if reason in ("robots", "noindex", "not_due"):
             continue
         value = f" {values[reason]}" if reason in values else ""
         texts.append(f"{reason}{value}: {_counted(number, 'article')} not taken")
     limit = limits.max_articles
-    reached = limit is not None and ledger.count("emitted-new") >= limit
+    reached = limit is not None and ledger.emitted >= limit
     if reached and "max_articles" not in ledger.reasons("skipped"):
         texts.append(f"max_articles {limit}")
     return texts + [f"{name}: raise it to go further" for name in sorted(ledger.capped)]
@@ -137,7 +149,7 @@ def bounds(outcome: Outcome) -> list[str]:
 def last_line(outcome: Outcome) -> str:
     """What came of the run and what to do now."""
     ledger = outcome.ledger
-    count = _counted(ledger.count("emitted-new"), "article")
+    count = _rows(ledger)
     where = shortest(outcome.feed) if outcome.feed is not None else "no feed"
     if outcome.code == ExitCode.COMPLETE:
         return f"complete: {count} in {where}; nothing to do"
@@ -145,8 +157,8 @@ def last_line(outcome: Outcome) -> str:
         more = len(ledger.faults) - 1
         others = f" (and {more} more)" if more else ""
         return (
-            f"failed: {ledger.faults[0]}{others}; {where} is not whole: "
-            "mend that, then run again (-L INFO shows the log)"
+            f"failed: {ledger.faults[0]}{others}: mend that, then run again, and it goes on "
+            f"where this one stopped (-L INFO shows the log); what {where} lists is whole"
         )
     if outcome.code in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
         owed = ledger.count("pending")
@@ -165,7 +177,7 @@ def last_line(outcome: Outcome) -> str:
         parts.append(f"{_counted(number, 'page')} failed{_in_brackets(failed)}")
     if owed := ledger.count("pending"):
         parts.append(f"{_counted(owed, 'article')} not fetched")
-    if ledger.beyond_cap:
+    if "NEWSCRAWL_MAX_PAGES" in ledger.capped:
         parts.append("NEWSCRAWL_MAX_PAGES reached")
     return f"partial: {count} in {where}; {', '.join(parts) or 'ended early'}: {advice(failed)}"
 
@@ -205,14 +217,14 @@ def advice(failed: Mapping[str, int], *, otherwise: str = "run again to fetch th
     return otherwise
 
 
-def _failures(ledger: Ledger) -> list[tuple[str, Fate]]:
-    found = list(ledger.lists_failed[:MAX_NAMED])
-    for page in ledger:
-        if len(found) >= MAX_NAMED:
-            break
-        if page.fate.name == "failed":
-            found.append((page.url, page.fate))
-    return found
+def _failures(outcome: Outcome) -> list[tuple[str, Fate]]:
+    return [*outcome.ledger.lists_failed, *outcome.failures][:MAX_NAMED]
+
+
+def _rows(ledger: Ledger) -> str:
+    """How many rows were delivered, of which kinds."""
+    new, changed = ledger.count("emitted-new"), ledger.count("emitted-updated", "emitted-removed")
+    return f"{_counted(new, 'article')}, {changed} changed" if changed else _counted(new, "article")
 
 
 def _counted(number: int, noun: str) -> str:

@@ -1,0 +1,112 @@
+"""The manifest: which parts a feed has. Who trusts it alone sees every row once, whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from newscrawl.failpoints import reach
+from newscrawl.feed import files
+from newscrawl.feed.errors import FeedError
+from newscrawl.state.records import Part, Run
+
+MANIFEST_SCHEMA = "newscrawl.manifest/1"
+FILE_NAME = "manifest.json"
+
+_LISTED = (
+    "path",
+    "rows",
+    "bytes",
+    "sha256",
+    "first_seq",
+    "last_seq",
+    "first_time",
+    "last_time",
+    "schema",
+    "run_id",
+)
+
+
+def read(folder: Path) -> dict[str, Any] | None:
+    """The manifest of the feed in `folder`; None if it has none.
+
+    Raises:
+        FeedError: it cannot be read, or is none.
+    """
+    path = folder / FILE_NAME
+    try:
+        manifest = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, RecursionError) as error:
+        raise FeedError(f"the manifest {path} cannot be read: {error}") from error
+    well = (
+        isinstance(manifest, dict)
+        and manifest.get("schema") == MANIFEST_SCHEMA
+        and isinstance(manifest.get("parts"), list)
+        and all(
+            isinstance(part, dict) and set(_LISTED) <= part.keys() for part in manifest["parts"]
+        )
+    )
+    if not well:
+        raise FeedError(f"{path} is no manifest of {MANIFEST_SCHEMA}")
+    return dict(manifest)
+
+
+def listed(part: Part) -> dict[str, Any]:
+    """A part as the manifest lists it."""
+    values = asdict(part)
+    return {name: values[name] for name in _LISTED}
+
+
+def write(
+    folder: Path,
+    *,
+    site: str,
+    feed_id: str,
+    parts: Sequence[Part],
+    removed: Sequence[Mapping[str, Any]],
+    run: Run | None,
+) -> None:
+    """Puts a manifest in place of the one before, at once and for good.
+
+    Raises:
+        OSError: it cannot be written; the one before stands.
+    """
+    watermark = max([part.last_seq or 0 for part in parts], default=0)
+    watermark = max([watermark, *(int(gone["last_seq"]) for gone in removed)])
+    manifest = {
+        "schema": MANIFEST_SCHEMA,
+        "site": site,
+        "feed_id": feed_id,
+        "watermark": watermark,
+        "parts": [listed(part) for part in parts],
+        "removed_parts": list(removed),
+        "run": None if run is None else described(run),
+    }
+    path = folder / FILE_NAME
+    beside = files.write_beside(path, json.dumps(manifest, indent=1).encode() + b"\n")
+    reach("manifest-written")
+    files.put(beside, path)
+    reach("manifest-replaced")
+
+
+def described(run: Run) -> dict[str, Any]:
+    """A run as the manifest tells of it."""
+    return {
+        "id": run.id,
+        "started_at": _iso(run.started_at),
+        "finished_at": _iso(run.finished_at),
+        "status": run.status,
+        "exit_code": run.exit_code,
+        "discovered": run.discovered,
+        "fates": dict(run.fates or {}),
+    }
+
+
+def _iso(moment: int | None) -> str | None:
+    return None if moment is None else f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -1,0 +1,57 @@
+"""The end of a run: the books closed, the gates asked, everything committed and published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy.crawler import Crawler
+
+from newscrawl.feed.errors import FeedError
+from newscrawl.runs.accounting import Accounting
+from newscrawl.runs.exit_codes import ExitCode, decide
+from newscrawl.runs.gates import failing
+from newscrawl.runs.report import MAX_NAMED, Outcome
+from newscrawl.runs.session import Session
+from newscrawl.state.errors import StateError
+
+
+def end(crawler: Crawler, books: Accounting, session: Session, signum: int | None) -> Outcome:
+    """What came of a crawl, after the last of it was made to last.
+
+    Args:
+        crawler: the crawl.
+        books: its books.
+        session: what the run holds; closed when this returns.
+        signum: the signal that ended it, None if none did.
+    """
+    books.close()
+    ledger = books.ledger
+    gate = failing(ledger)
+    failures = []
+
+    def code() -> ExitCode:
+        return decide(ledger, signum=signum, gate=gate, close_reason=books.close_reason)
+
+    try:
+        if session.journal.broken is None:
+            failures = session.frontier.named("failed", MAX_NAMED)
+        session.finish(code(), ledger)
+    except (StateError, FeedError) as error:
+        if str(error) not in ledger.faults:
+            ledger.faults.append(str(error))
+    finally:
+        session.close()
+    uris: dict[Any, Any] = crawler.settings.getdict("FEEDS")
+    return Outcome(
+        site=str(getattr(crawler.spider, "name", "")),
+        code=code(),
+        ledger=ledger,
+        arguments=books.arguments,
+        gate=gate,
+        feed=session.folder,
+        others=tuple(map(str, uris)),
+        elapsed_s=books.elapsed_s,
+        responses=int(crawler.stats.get_value("response_received_count", 0)),
+        failures=tuple(failures),
+        recovered=session.recovered,
+    )

@@ -1,0 +1,425 @@
+"""A state that is missing, damaged, foreign, old, new or in use; and one made from its feed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from postgres import PrivatePostgres
+from sqlalchemy import Connection, update
+from test_deliver import START, World, article, minute
+
+from newscrawl.feed import upkeep
+from newscrawl.feed.errors import FeedError
+from newscrawl.feed.library import Places, between_runs
+from newscrawl.feed.rebuild import rebuild, set_aside
+from newscrawl.feed.verify import verify
+from newscrawl.items import RelatedReading
+from newscrawl.runs.withdrawal import withdraw
+from newscrawl.state import migrations, schema
+from newscrawl.state.errors import StateError, StateLockedError, StateLostError
+from newscrawl.state.lock import Lock
+from newscrawl.state.store import Store
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    made = World(tmp_path / "data", None)
+    made.read(article("a", related=[RelatedReading(1, "s:b", "http://h/news/b/", title="Title b")]))
+    made.read(article("b", published=minute("2026-05-20T08:27:00Z")))
+    made.end_run()
+    made.read(article("a", title="New"))
+    made.end_run()
+    return made
+
+
+def database(world: World) -> Path:
+    return world.data / "state" / "s.sqlite"
+
+
+def folder(world: World) -> Path:
+    return world.data / "feeds" / "s"
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "missing": Path.unlink,
+    "empty": lambda path: path.write_bytes(b""),
+    "garbage": lambda path: path.write_bytes(b"\x00garbage" * 1000),
+    "cut": lambda path: path.write_bytes(path.read_bytes()[:5000]),
+    "a page overwritten": lambda path: path.write_bytes(
+        path.read_bytes()[:8192] + b"\xff" * 4096 + path.read_bytes()[12288:]
+    ),
+    "its header overwritten": lambda path: path.write_bytes(
+        b"\xff" * 100 + path.read_bytes()[100:]
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_database_is_refused_with_what_mends_it(world: World, damage: str) -> None:
+    DAMAGES[damage](database(world))
+    with pytest.raises(StateError, match="scrapy state rebuild s"):
+        _ = world.session
+
+
+def test_an_empty_file_that_a_killed_first_run_left_is_no_obstacle(tmp_path: Path) -> None:
+    world = World(tmp_path / "data", None)
+    database(world).parent.mkdir(parents=True)
+    database(world).touch()
+    assert world.read(article("a")) == "new 1"
+    world.end_run()
+
+
+def test_a_lost_log_is_refused_or_made_good(world: World) -> None:
+    world.read(article("c"))
+    world.session.journal.commit()
+    connection = sqlite3.connect(database(world))  # keeps the log from being folded in
+    connection.execute("SELECT count(*) FROM pages").fetchone()
+    world.kill()
+    connection.close()
+    world.read(article("d"))
+    world.end_run()
+    assert [row["id"] for row in world.rows()] == ["s:a", "s:b", "s:a", "s:c", "s:d"]
+
+
+def test_a_state_older_than_its_feed_is_refused(world: World, tmp_path: Path) -> None:
+    old = tmp_path / "old.sqlite"
+    shutil.copy(database(world), old)
+    world.read(article("c"))
+    world.end_run()
+    shutil.copy(old, database(world))
+    with pytest.raises(FeedError, match="lists other parts"):
+        _ = world.session
+
+
+def test_a_newer_state_is_refused(world: World) -> None:
+    with sqlite3.connect(database(world)) as connection:
+        connection.execute("UPDATE newscrawl_meta SET value = '99' WHERE name = 'schema'")
+    with pytest.raises(StateError, match="version 99, this program knows"):
+        _ = world.session
+
+
+def older(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE pages ADD COLUMN later TEXT DEFAULT 'x'")
+
+
+def test_an_older_state_is_migrated_and_a_copy_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrations, "VERSION", schema.VERSION + 1)
+    monkeypatch.setitem(migrations.STEPS, schema.VERSION, older)
+    assert world.read(article("c")) == "new 1"
+    assert world.session.store.version() == schema.VERSION + 1
+    world.end_run()
+    copy = database(world).with_name(f"s.sqlite.v{schema.VERSION}.bak")
+    with sqlite3.connect(copy) as connection:
+        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (2,)
+        names = [row[1] for row in connection.execute("PRAGMA table_info(pages)")]
+    assert "later" not in names
+
+
+def test_a_migration_that_fails_leaves_the_old_state(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(connection: Connection) -> None:
+        older(connection)
+        raise ArithmeticError("in the middle")
+
+    monkeypatch.setattr(migrations, "VERSION", schema.VERSION + 1)
+    monkeypatch.setitem(migrations.STEPS, schema.VERSION, broken)
+    with pytest.raises(ArithmeticError):
+        _ = world.session
+    monkeypatch.undo()
+    assert world.read(article("c")) == "new 1"
+    world.end_run()
+
+
+def test_a_database_that_another_program_holds_is_told(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newscrawl.state.store.BUSY_TIMEOUT_S", 0.2)
+    other = sqlite3.connect(database(world), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StateLostError, match="locked"):
+        _ = world.session
+    other.execute("ROLLBACK")
+    other.close()
+    assert world.read(article("c")) == "new 1"
+
+
+def test_one_run_at_a_time(world: World) -> None:
+    lock = Lock(world.data / "state" / "s.lock")
+    with pytest.raises(StateLockedError, match="process"):
+        _ = world.session
+    lock.release()
+    assert world.session.run.number == 3
+    world.kill()
+
+
+def test_a_feed_of_another_site_or_state_is_refused(world: World, tmp_path: Path) -> None:
+    other = World(tmp_path / "other", None)
+    other.read(article("z"))
+    other.end_run()
+    shutil.rmtree(folder(world))
+    shutil.copytree(folder(other), folder(world))
+    with pytest.raises(FeedError, match="belongs to another state"):
+        _ = world.session
+    path = folder(world) / "manifest.json"
+    manifest = json.loads(path.read_bytes())
+    path.write_text(json.dumps({**manifest, "site": "t"}))
+    with pytest.raises(FeedError, match="is of t, not of s"):
+        _ = world.session
+
+
+def edited(world: World, **changes: object) -> None:
+    path = folder(world) / "manifest.json"
+    manifest = json.loads(path.read_bytes())
+    manifest["parts"][0] |= changes
+    path.write_text(json.dumps(manifest))
+
+
+@pytest.mark.parametrize("change", [{"rows": 1}, {"path": "../../../etc/passwd"}, {"sha256": "0"}])
+def test_a_manifest_edited_by_hand_is_refused_and_repaired(
+    world: World, change: dict[str, object]
+) -> None:
+    edited(world, **change)
+    with pytest.raises(FeedError, match="scrapy feed repair --site s"):
+        _ = world.session
+    assert verify(folder(world)).findings
+    places = Places(world.data, "s")
+    with between_runs(places, None, recover=False) as (_, feeds):
+        assert [upkeep.repair(feed, print) for feed in feeds] == [[], []]
+    assert world.read(article("c")) == "new 1"
+    world.end_run()
+    assert len(world.rows()) == 4
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"schema": "newscrawl.manifest/1"', "\x00"])
+def test_a_torn_manifest_is_refused(world: World, text: str) -> None:
+    (folder(world) / "manifest.json").write_text(text)
+    with pytest.raises(FeedError, match=r"manifest"):
+        _ = world.session
+
+
+def test_a_part_that_was_cut_is_let_go_on_request_only(world: World) -> None:
+    part = next(folder(world).glob("2*/**/*.jsonl"))
+    part.write_bytes(part.read_bytes()[:-10])
+    with pytest.raises(FeedError, match="bytes and not"):
+        _ = world.session
+    places = Places(world.data, "s")
+    told: list[str] = []
+    with between_runs(places, None, recover=False) as (_, feeds):
+        lost = upkeep.repair(feeds[0], told.append)
+    assert lost == [part.relative_to(folder(world)).as_posix()]
+    assert "not what was written" in told[0]
+    report = verify(folder(world))
+    assert report.findings == []
+    world.read(article("c"))
+    world.end_run()
+
+
+def rebuilt(world: World) -> None:
+    set_aside(database(world))
+    none = world.data / "none"
+    with Store.open(database(world).parent, "s", feed=none) as store:
+        rebuild(store, folder(world))
+
+
+def test_a_state_is_rebuilt_from_its_feed(world: World) -> None:
+    world.read(article("x", related=[RelatedReading(1, "s:owed", "http://h/news/owed/")]))
+    world.session.journal.commit()
+    world.kill()
+    assert world.session.recovered > 0
+    world.end_run()
+    rebuilt(world)
+    assert world.session.run.number == 1
+    taken = world.session.frontier.take(10)
+    assert {page.id for page in taken} >= {"s:owed"}
+    for page in taken:
+        page.busy = False
+    assert world.read(article("a", title="New")) == "unchanged"
+    assert world.read(article("b", title="Newer")) == "updated 2"
+    world.end_run()
+    assert [row["seq"] for row in world.rows()] == [1, 2, 3, 4, 5]
+    assert world.rows()[-1]["first_seen_at"] == world.rows()[1]["first_seen_at"]
+
+
+def test_a_rebuild_knows_revisions_whose_parts_were_removed(world: World) -> None:
+    places = Places(world.data, "s")
+    with between_runs(places, None) as (_, feeds):
+        assert len(upkeep.prune(feeds[0], "2026-05-22T00:00:00Z")) == 1
+    rebuilt(world)
+    assert world.read(article("b", title="Newer")) == "updated 2"
+    assert world.read(article("a", title="New")) == "unchanged"
+    world.end_run()
+    assert [row["seq"] for row in world.rows()] == [3, 4]
+
+
+def test_retention_removes_whole_listed_parts_only(world: World) -> None:
+    places = Places(world.data, "s")
+    with between_runs(places, None) as (_, feeds):
+        assert upkeep.prune(feeds[0], "2026-05-21T09:00:00Z") == []
+        gone = upkeep.prune(feeds[0], "2026-05-22T00:00:00Z")
+    assert len(gone) == 1
+    assert not (folder(world) / gone[0]).exists()
+    manifest = json.loads((folder(world) / "manifest.json").read_bytes())
+    assert [part["first_seq"] for part in manifest["removed_parts"]] == [1]
+    assert [row["seq"] for row in world.rows()] == [3]
+    assert manifest["watermark"] == 3
+
+
+def test_a_withdrawn_text_is_nowhere(world: World) -> None:
+    secret = "Title b"
+    world.read(article("z", related=[RelatedReading(1, "s:b", "http://h/news/b/", title=secret)]))
+    world.end_run()
+    places = Places(world.data, "s")
+    with between_runs(places, None) as (store, feeds):
+        done = withdraw(store, feeds, "s:b")
+    assert done.seq == 5
+    held = [
+        path
+        for path in world.data.rglob("*")
+        if path.is_file() and secret.encode() in path.read_bytes()
+    ]
+    assert held == []
+    assert [(row["id"], row["change"], row["title"]) for row in world.rows()] == [
+        ("s:a", "new", "Title a"),
+        ("s:b", "removed", None),
+        ("s:a", "updated", "New"),
+        ("s:z", "new", "Title z"),
+        ("s:b", "removed", None),
+    ]
+    assert world.read(article("b")) == "skipped(withdrawn)"
+    assert world.read(article("q", related=[RelatedReading(1, "s:b", "http://h/b/")])) == "new 1"
+    world.end_run()
+    rebuilt(world)
+    assert world.read(article("b")) == "skipped(withdrawn)"
+    world.kill()
+    with pytest.raises(StateError, match="not known"), between_runs(places, None) as opened:
+        withdraw(*opened, "s:never")
+
+
+def test_a_backup_is_restored_by_copying_it_back(world: World, tmp_path: Path) -> None:
+    places = Places(world.data, "s")
+    target = tmp_path / "backup"
+    with between_runs(places, None) as (store, feeds):
+        upkeep.backup(store, [feed.folder for feed in feeds], world.data, target)
+        with pytest.raises(FeedError, match="not empty"):
+            upkeep.backup(store, [], world.data, target)
+    world.read(article("c"))
+    world.end_run()
+    shutil.rmtree(world.data)
+    shutil.copytree(target, world.data)
+    assert len(world.rows()) == 3
+    assert world.read(article("a", title="New")) == "unchanged"
+    assert world.read(article("c")) == "new 1"
+    world.end_run()
+
+
+def test_a_snapshot_holds_the_newest_revision_of_each(world: World, tmp_path: Path) -> None:
+    world.read(article("c"))
+    world.end_run()
+    out = tmp_path / "snapshot.jsonl"
+    assert upkeep.export(out, upkeep.latest(folder(world))) == 3
+    rows = [json.loads(line) for line in out.read_bytes().splitlines()]
+    assert [(row["id"], row["revision"]) for row in rows] == [("s:b", 1), ("s:a", 2), ("s:c", 1)]
+
+
+# PostgreSQL
+
+
+def test_a_server_lets_one_run_at_a_time(tmp_path: Path, postgres: PrivatePostgres) -> None:
+    url = postgres.new_database()
+    first, second = World(tmp_path / "one", url), World(tmp_path / "two", url)
+    first.read(article("a"))
+    first.session.journal.commit()
+    with pytest.raises(StateLockedError, match="holds the lock"):
+        _ = second.session
+    first.end_run()
+    with pytest.raises(FeedError, match="give the data directory"):
+        _ = second.session
+
+
+def test_a_server_that_is_down_or_restarted_is_told(
+    tmp_path: Path, postgres: PrivatePostgres
+) -> None:
+    world = World(tmp_path / "data", postgres.new_database())
+    world.read(article("a"))
+    world.session.journal.commit()
+    world.read(article("b"))
+    postgres.restart()
+    with pytest.raises(StateLostError):
+        world.session.journal.commit()
+    with pytest.raises(StateLostError):
+        world.session.journal.commit()
+    world.kill()
+    postgres.stop()
+    with pytest.raises(StateLostError):
+        _ = world.session
+    postgres.start()
+    assert world.session.recovered == 1
+    assert world.read(article("b")) == "new 1"
+    world.end_run()
+    assert [row["id"] for row in world.rows()] == ["s:a", "s:b"]
+
+
+def test_a_commit_whose_answer_was_lost_is_settled_by_the_next_run(
+    tmp_path: Path, postgres: PrivatePostgres
+) -> None:
+    with postgres.proxy() as proxy:
+        world = World(tmp_path / "data", proxy.url(postgres.new_database()))
+        world.read(article("a"))
+        proxy.lose_answer_to = b"COMMIT"
+        with pytest.raises(StateLostError):
+            world.session.journal.commit()
+        world.kill()
+        proxy.lose_answer_to = None
+        assert world.session.recovered == 1
+        assert world.read(article("a")) == "unchanged"
+        world.end_run()
+        assert [row["id"] for row in world.rows()] == ["s:a"]
+
+
+def test_a_server_that_refuses_to_write_is_told(tmp_path: Path, postgres: PrivatePostgres) -> None:
+    world = World(tmp_path / "data", postgres.new_database())
+    world.read(article("a"))
+    world.end_run()
+    with postgres.read_only(), pytest.raises(StateLostError):
+        _ = world.session
+    assert world.read(article("b")) == "new 1"
+    world.end_run()
+
+
+def test_two_sites_share_a_server(tmp_path: Path, postgres: PrivatePostgres) -> None:
+    url = postgres.new_database()
+    world = World(tmp_path / "data", url)
+    world.read(article("a"))
+    none = tmp_path / "none"
+    with Store.open(tmp_path, "t", url=url, feed=none) as other:
+        other.connection.execute(update(schema.sites).values(articles_seq=0))
+        other.commit()
+    world.end_run()
+    assert len(world.rows()) == 1
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://h/x", "postgresql+nothing://h/x", "nonsense", "sqlite://"]
+)
+def test_an_address_that_is_no_server_is_told(tmp_path: Path, url: str) -> None:
+    with pytest.raises(StateError, match="NEWSCRAWL_STATE_URL"):
+        _ = World(tmp_path / "data", url).session
+
+
+def test_the_clock_set_back_by_a_day_changes_no_order(world: World) -> None:
+    world.now = START.replace(day=20)
+    world.read(article("c"))
+    world.read(article("a", title="Newer"))
+    world.end_run()
+    assert [(row["id"], row["revision"]) for row in world.rows()] == [
+        *(("s:a", 1), ("s:b", 1), ("s:a", 2)),
+        *(("s:c", 1), ("s:a", 3)),
+    ]
