@@ -1,0 +1,1 @@
+"""What judges the durable feed from outside: a site that knows its truth, and the oracle."""
