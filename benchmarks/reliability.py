@@ -1,6 +1,6 @@
 """What is lost, doubled and torn under SIGKILL: newscrawl beside plain Scrapy with JOBDIR.
 
-    python -m benchmarks.reliability [--kills 1000] [--articles 150] [--only plain] [--jobs 1]
+    python -m benchmarks.reliability [--kills 1000] [--articles 300] [--only plain] [--jobs 1]
 
 Both crawl the same loopback site into a new folder, are killed up to three times at moments drawn
 evenly from what a whole run of theirs takes, start-up included, and then run to their end. The
@@ -158,7 +158,7 @@ def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=1_000)
-    parser.add_argument("--articles", type=int, default=150)
+    parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1, help="rounds at a time")
     parser.add_argument("--only", choices=SUBJECTS)
