@@ -49,7 +49,9 @@ class Site:
 
 
 @contextmanager
-def site(articles: int, *words: str, lifetime_s: float = 600, **options: object) -> Iterator[Site]:
+def site(
+    articles: int, *words: str, lifetime_s: float = 3_600, **options: object
+) -> Iterator[Site]:
     """A site of so many articles; `options` as its command takes them (`page_bytes=16000`).
 
     It ends with the block, with this process, or when its lifetime is over.
