@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Select, and_, func, insert, select, text, update
+from sqlalchemy import Select, func, insert, select, text, update
 
 from newscrawl.state import pages as rows
 from newscrawl.state import schedule
@@ -49,7 +49,7 @@ class Frontier:
         mend = update(pages).where(pages.c.site == self.store.site, known, ahead)
         with told(self.store):
             self.store.connection.execute(mend.values(due_at=self.now))
-            owed = self._scalar(select(func.count()).where(self._owed()))
+            owed = self._count_owed()
         self.ledger.discovered = owed
         self.ledger.fates[PENDING] = owed
 
@@ -201,9 +201,9 @@ class Frontier:
         found = [page for page in new if page.priority == new[0].priority]
         # So that links without end keep nobody from looking at what is known.
         others = min(max(limit // 5, 1), room - len(found)) if found else limit
-        for priority in (schedule.REVISIT, schedule.RETRY):
+        for priority in self.scope.priorities:
             if others > 0 and deepest is None:
-                due = and_(pages.c.priority == priority, self.scope.due(self.now))
+                due = self.scope.due(priority, self.now)
                 more = self._select(due, (pages.c.due_at, pages.c.place), others)
                 others -= len(more)
                 found += more
@@ -302,8 +302,9 @@ class Frontier:
         self.ledger.fates[fate] += 1
         page.fate, page.changed = fate, True
 
-    def _owed(self) -> Any:
-        return and_(pages.c.site == self.store.site, self.scope.owed(self.now))
+    def _count_owed(self, *further: Any) -> int:
+        count = select(func.count()).where(pages.c.site == self.store.site, *further)
+        return sum(self._scalar(count.where(owed)) for owed in self.scope.owed(self.now))
 
     def _select(self, condition: Any, order: tuple[Any, ...], limit: int) -> list[Page]:
         query = (
@@ -320,18 +321,16 @@ class Frontier:
     def _untouched(self) -> Counter[Fate]:
         """The fates of what is owed since the start and was not come to."""
         scope, counted = self.scope, Counter[Fate]()
-        owed = and_(self._owed(), pages.c.run != self.run)
+        rest = [pages.c.run != self.run]
         with told(self.store):
-            total = self._scalar(select(func.count()).where(owed))
+            total = self._count_owed(*rest)
             if total and scope.depth is not None:
-                deep = self._scalar(select(func.count()).where(owed, pages.c.depth > scope.depth))
-                counted[Fate("skipped", "depth")] = deep
-                owed = and_(owed, pages.c.depth <= scope.depth)
+                deep = pages.c.depth > scope.depth
+                counted[Fate("skipped", "depth")] = self._count_owed(*rest, deep)
+                rest.append(pages.c.depth <= scope.depth)
             if total and scope.not_before is not None:
                 old = pages.c.latest_published < scope.not_before
-                counted[Fate("skipped", "max_age")] = self._scalar(
-                    select(func.count()).where(owed, old)
-                )
+                counted[Fate("skipped", "max_age")] = self._count_owed(*rest, old)
         counted[PENDING] = total - counted.total()
         return counted
 

@@ -32,17 +32,23 @@ class Scope:
     revisit: Revisit = "auto"
     max_pages: int = 100_000
 
-    def owed(self, now: int) -> Any:
-        """What a run that starts at `now` owes: never read, or due."""
-        return or_(NEVER_READ, self.due(now))
+    def owed(self, now: int) -> list[Any]:
+        """What a run that starts at `now` owes: never read, or due.
 
-    def due(self, now: int) -> Any:
-        """What was read or tried before, and is to be fetched again."""
-        priorities = [schedule.RETRY]
-        if self.revisit != "never":
-            priorities.append(schedule.REVISIT)
-        due = pages.c.priority.in_(priorities)
-        return due if self.revisit == "always" else and_(due, pages.c.due_at <= now)
+        Conditions of which each row meets one at most: each is a range of the index `pages_due`,
+        and all of them at once would be a look at every row.
+        """
+        return [NEVER_READ, *(self.due(priority, now) for priority in self.priorities)]
+
+    @property
+    def priorities(self) -> tuple[int, ...]:
+        """The priorities of what was read or tried before and may be fetched again."""
+        return (schedule.RETRY,) if self.revisit == "never" else (schedule.REVISIT, schedule.RETRY)
+
+    def due(self, priority: int, now: int) -> Any:
+        """What was read or tried before, has this priority, and is to be fetched again."""
+        these = pages.c.priority == priority
+        return these if self.revisit == "always" else and_(these, pages.c.due_at <= now)
 
     def owes(self, page: Page, now: int) -> bool:
         """`owed`, of a page in memory."""
