@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, select, update
 
-from newscrawl.state.schema import articles, bands, content_key_of, pages
+from newscrawl.state.schema import articles, content_key_of
 from newscrawl.state.similarity import Signature
+from newscrawl.state.similarity import bands as bands_of
 from newscrawl.state.store import Store, told
 
 Row = dict[str, Any]
@@ -31,6 +33,12 @@ _INSERT = (
     "INSERT INTO articles (key, site, revision, content_hash, content_key, removed, signature, row)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_SIGNED = (
+    "SELECT a.key, a.signature, p.id FROM articles a JOIN pages p ON p.key = a.key "
+    "WHERE a.key IN (%s) AND a.signature IS NOT NULL"
+)
+_SIGNATURE = "SELECT signature FROM articles WHERE key = ?"
+_DELETE_BAND = "DELETE FROM bands WHERE site = ? AND band = ? AND key = ?"
 _INSERT_BAND = "INSERT INTO bands (site, band, key) VALUES (?, ?, ?)"
 _UPDATE = (
     update(articles)
@@ -106,19 +114,15 @@ class Articles:
             for key, row in self._changed.items()
             if key != but and shared.intersection(self._bands[key])
         ]
-        query = (
-            select(bands.c.key)
-            .where(bands.c.site == self._store.site, bands.c.band.in_(values), bands.c.key != but)
-            .group_by(bands.c.key)
-            .order_by(func.count().desc(), bands.c.key)
-            .limit(MAX_CANDIDATES)
-        )
-        with told(self._store):
-            found = self._store.connection.execute(
-                select(articles.c.key, articles.c.signature, pages.c.id)
-                .join(pages, articles.c.key == pages.c.key)
-                .where(articles.c.key.in_(query), articles.c.signature.is_not(None))
-            ).all()
+        marks = ", ".join("?" * len(values))
+        query = f"SELECT key FROM bands WHERE site = ? AND band IN ({marks})"  # noqa: S608
+        shares = Counter(row[0] for row in self._store.select(query, [self._store.site, *values]))
+        del shares[but]
+        keys = [key for key, _ in shares.most_common(MAX_CANDIDATES)]
+        found = []
+        if keys:
+            query = _SIGNED.replace("%s", ", ".join("?" * len(keys)))
+            found = self._store.select(query, keys)
         known = [(other, page_id) for key, other, page_id in found if key not in self._changed]
         scored = [(near(signature, Signature(other)), page_id) for other, page_id in batch + known]
         best = max(((score, i) for score, i in scored if score is not None), default=None)
@@ -194,13 +198,21 @@ class Articles:
             for key, values in self._bands.items()
             for band in dict.fromkeys(values)
         ]
-        stale = [row["page_key"] for row in old]
+        # What an article was looked up by follows from its signature.
+        stale = [
+            (site, band, row["page_key"])
+            for row in old
+            for (signed,) in self._store.select(_SIGNATURE, [row["page_key"]])
+            if signed is not None
+            for band in dict.fromkeys(bands_of(Signature(signed)))
+        ]
         if new:
             self._store.execute_many(_INSERT, new)
         if old:
             with told(self._store):
                 connection.execute(_UPDATE, old)
-                connection.execute(delete(bands).where(bands.c.key.in_(stale)))
+        if stale:
+            self._store.execute_many(_DELETE_BAND, stale)
         if banded:
             self._store.execute_many(_INSERT_BAND, banded)
         self._changed.clear()

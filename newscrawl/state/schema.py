@@ -128,7 +128,6 @@ bands = Table(
     Column("key", BigInteger, primary_key=True),
     sqlite_with_rowid=False,
 )
-Index("bands_key", bands.c.key)
 
 links = Table(
     "links",
