@@ -184,7 +184,7 @@ def test_sites_are_there() -> None:
 
 
 def test_scripts_can_be_run() -> None:
-    for name in (".ci/run", ".ci/environment", ".ci/postgres"):
+    for name in (".ci/run", ".ci/environment", ".ci/packages"):
         assert os.access(ROOT / name, os.X_OK), name
 
 
