@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import Crawl
+from conftest import PROJECT, Crawl, command, environment
 from loopback import (
     LoopbackSite,
     Pages,
@@ -18,7 +20,10 @@ from loopback import (
     generated,
     listing_html,
 )
+from postgres import PrivatePostgres
 from test_replay import AT, NEWS, Folder
+
+from newscrawl.feed.verify import verify
 
 Run = Callable[..., Crawl]
 Serve = Callable[[Pages], LoopbackSite]
@@ -202,3 +207,33 @@ def test_nothing_is_remembered_where_nothing_shall_be(crawl: Run, serve: Serve) 
         assert done.code == 0, done.stderr
         assert done.counts("new") == "3"
     assert not done.data.exists()
+
+
+def test_a_server_that_is_restarted_while_a_crawl_runs(
+    crawl: Run, serve: Serve, postgres: PrivatePostgres, tmp_path: Path
+) -> None:
+    pages = generated(40)
+    for page in pages.values():
+        page.delay_s = 0.1
+    site = serve(pages)
+    env = {"NEWSCRAWL_STATE_URL": postgres.new_database(), "NEWSCRAWL_BATCH_PAGES": "5"}
+    words = ("-a", f"start_url={site.url('/news/')}")
+    process = subprocess.Popen(
+        command(*words),
+        cwd=PROJECT,
+        env=environment(tmp_path, env),
+        stderr=subprocess.PIPE,
+    )
+    while len(site.asked) < 25 and process.poll() is None:
+        time.sleep(0.05)
+    postgres.restart()
+    _, stderr = process.communicate(timeout=90)
+    assert process.returncode == 5, stderr.decode()
+    last = stderr.decode().splitlines()[-1]
+    assert last.startswith("failed: the state postgresql+psycopg://")
+    assert "run again" in last
+    again = crawl(*words, env=env)
+    assert again.code == 0, again.stderr
+    assert len({row["id"] for row in again.rows}) == len(again.rows) == 40
+    assert verify(again.data / "feeds" / "marsbit").findings == []
+    assert not list((again.data / "state").glob("*.sqlite"))

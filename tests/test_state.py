@@ -356,7 +356,8 @@ def test_a_server_that_is_down_or_restarted_is_told(
         world.session.journal.commit()
     with pytest.raises(StateLostError):
         world.session.journal.commit()
-    world.kill()
+    with pytest.raises(StateLostError):
+        world.end_run()
     postgres.stop()
     with pytest.raises(StateLostError):
         _ = world.session
