@@ -224,8 +224,7 @@ class SiteSpider(SiteData):
                 frontier.settle(page, _SKIPPED_AGE, at)
                 return
         page.gone_at = None
-        page.etag = header(response, "ETag")
-        page.last_modified = header(response, "Last-Modified")
+        page.validators = header(response, "ETag"), header(response, "Last-Modified")
         # A replay can show a card that was recorded after the page that it leads to.
         article.first_seen_at = iso(datetime.fromtimestamp(min(page.discovered_at, at), UTC))
         allowed = wishes(response, response.meta["rendered_at"])

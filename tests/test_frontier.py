@@ -317,3 +317,19 @@ def test_two_ids_with_one_key_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     books.write()
     with pytest.raises(ValueError, match="one key"):
         books.get("s:2")
+
+
+def test_what_a_server_is_asked_with_is_kept_once_the_answer_is_delivered() -> None:
+    books = frontier()
+    page = page_in(books, 1)
+    books.request(page)
+    page.validators = '"new"', None
+    books.write()
+    assert page.etag is None, "killed here, the next run would be told 304"
+    books.settle(page, Fate("skipped", "max_articles"))
+    assert page.etag is None
+    other = page_in(books, 2)
+    books.request(other)
+    other.validators = '"new"', None
+    books.settle(other, EMITTED_NEW, NOW)
+    assert other.etag == '"new"'

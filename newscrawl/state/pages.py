@@ -29,6 +29,8 @@ class Page:
         depth: link hops from the start pages.
         fate: what became of it in the run that counted it last.
         busy: whether it is requested at this moment.
+        validators: ETag and Last-Modified of the answer that is being read; they are the page's
+            once what it says is delivered, or the next run would be told that nothing changed.
         stored: whether it has a row; a page without one is new.
         changed: whether its row is to be written.
     """
@@ -61,6 +63,7 @@ class Page:
     busy: bool = False
     stored: bool = False
     changed: bool = True
+    validators: tuple[str | None, str | None] | None = None
     _published: DateSpan | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:

@@ -59,6 +59,8 @@ def plan(page: Page, fate: Fate, at: int) -> None:
     page.fetched_at, page.changed = at, True
     page.visits += 1
     if fate.name in READ:
+        if page.validators is not None:
+            page.etag, page.last_modified = page.validators
         _plan_read(page, fate, at)
         return
     if fate.name == "skipped":
