@@ -214,6 +214,7 @@ class SiteSpider(SiteData):
         if article.id != page.id and not frontier.resolve(page, article.id):
             frontier.settle(page, Fate("duplicate", "alias"), at)
             return
+        article.id = page.id  # where that is but an alias of it, revisions go on under one id
         if page.discovered_from is None and not page.visits:
             page.discovered_at = at
         is_article = article.page_kind not in ("list", "error", "block", "login")

@@ -416,3 +416,19 @@ def test_a_run_that_died_is_told_in_the_manifest(world: World) -> None:
     world.kill()
     world.end_run()
     assert json.loads(path.read_bytes())["run"]["status"] == "complete"
+
+
+def test_a_known_page_that_turns_out_to_be_another_article(world: World) -> None:
+    world.near = "off"
+    world.read(article("a"))
+    world.end_run()
+    page = world.session.frontier.get("s:a")
+    assert page is not None
+    world.session.frontier.request(page)
+    assert world.session.frontier.resolve(page, "s:b")
+    related = [RelatedReading(1, "s:c", "http://h/news/c/")]
+    assert world.read(article("b", related=related)) == "new 1"
+    world.end_run()
+    assert world.read(article("b", related=related)) == "unchanged"
+    world.end_run()
+    assert [(row["id"], row["revision"]) for row in world.rows()] == [("s:a", 1), ("s:b", 1)]

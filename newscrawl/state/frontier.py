@@ -128,6 +128,8 @@ class Frontier:
         alias.priority = alias.due_at = None
         alias.fate = Fate("duplicate", "alias")
         page.id, page.key, page.stored, page.changed = real_id, key_of(real_id), False, True
+        # What was delivered under the other id stands; of this one nothing was.
+        page.revision, page.etag, page.last_modified, page.fetched_at = 0, None, None, None
         self._live[alias_id] = alias
         self._live[real_id] = page
         return True
