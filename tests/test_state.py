@@ -424,3 +424,18 @@ def test_the_clock_set_back_by_a_day_changes_no_order(world: World) -> None:
         *(("s:a", 1), ("s:b", 1), ("s:a", 2)),
         *(("s:c", 1), ("s:a", 3)),
     ]
+
+
+def test_what_a_server_holds_is_rebuilt_in_its_place(
+    tmp_path: Path, postgres: PrivatePostgres
+) -> None:
+    url = postgres.new_database()
+    world = World(tmp_path / "data", url)
+    related = [RelatedReading(1, "s:q", "http://h/news/q/")]
+    world.read(article("a", related=related))
+    world.end_run()
+    with Store.open(tmp_path, "s", url=url, feed=tmp_path / "none") as store:
+        assert rebuild(store, folder(world)).articles == 1
+    assert world.read(article("a", related=related)) == "unchanged"
+    world.end_run()
+    assert len(world.rows()) == len(world.rows("links")) == 1

@@ -109,10 +109,12 @@ def rebuild(store: Store, folder: Path) -> Rebuilt:
 
 def _clear(store: Store) -> None:
     connection, site = store.connection, store.site
-    for table in (pages, articles, bands, lists, runs, parts):
-        connection.execute(delete(table).where(table.c.site == site))
     ours = select(pages.c.key).where(pages.c.site == site)
     connection.execute(delete(links).where(links.c.from_key.in_(ours)))
+    for table in (pages, articles, bands, lists, runs, parts):
+        connection.execute(delete(table).where(table.c.site == site))
+    for feed in ("articles", "links"):
+        records.end_change(store, feed)
     values = {"articles_seq": 0, "links_seq": 0, "last_run": 0}
     connection.execute(sites.update().where(sites.c.site == site).values(**values))
 

@@ -137,6 +137,8 @@ _TAIL = attrgetter(*_FIELDS[_FATE_AT + 1 :])
 def load(store: Store, keys: Iterable[int]) -> list[Page]:
     """The pages with these keys that have a row."""
     wanted = list(keys)
+    if not wanted:
+        return []  # PostgreSQL takes no empty list
     query = _SELECT.replace("%s", ", ".join("?" * len(wanted)))
     return [from_row(row) for row in store.select(query, wanted)]
 
