@@ -102,8 +102,10 @@ class DeliverPipeline:
 
     def _new(self, item: Article, page: Page) -> Article:
         self._refuse_repeated(item, page)
+        # A state that was rebuilt may know its links all the same.
+        seen_before = page.fetched_at
         self._emit(item, page, EMITTED_NEW)
-        self._relink(item, page)
+        self._relink(item, page, seen_before)
         return item
 
     def _again(self, item: Article, page: Page, known: Known) -> Article:

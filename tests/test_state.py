@@ -19,6 +19,7 @@ from newscrawl.feed.library import Places, between_runs
 from newscrawl.feed.rebuild import rebuild, set_aside
 from newscrawl.feed.verify import verify
 from newscrawl.items import RelatedReading
+from newscrawl.runs.session import Options
 from newscrawl.runs.withdrawal import withdraw
 from newscrawl.state import migrations, schema
 from newscrawl.state.errors import StateError, StateLockedError, StateLostError
@@ -246,6 +247,19 @@ def test_a_state_is_rebuilt_from_its_feed(world: World) -> None:
     world.end_run()
     assert [row["seq"] for row in world.rows()] == [1, 2, 3, 4, 5]
     assert world.rows()[-1]["first_seen_at"] == world.rows()[1]["first_seen_at"]
+
+
+def test_a_rebuild_knows_links_that_were_listed_before_their_article(world: World) -> None:
+    related = [RelatedReading(1, "s:q", "http://h/news/q/"), RelatedReading(2, "s:r", "http://h/r")]
+    world.options = Options(min_free_bytes=0, part_rows=2)
+    world.read(article("x", related=related))
+    world.session.journal.commit()  # the part of links is full, that of articles is open
+    world.kill()
+    rebuilt(world)
+    assert world.read(article("x", related=related)) == "new 1"
+    world.end_run()
+    assert [row["id"] for row in world.rows()][3:] == ["s:x"]
+    assert [row["from_id"] for row in world.rows("links")][2:] == ["s:x", "s:x"]
 
 
 def test_a_rebuild_knows_revisions_whose_parts_were_removed(world: World) -> None:

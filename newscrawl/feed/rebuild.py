@@ -183,6 +183,7 @@ def _page(row: dict[str, Any], store: Store) -> Page:
 def _restore_links(store: Store, folder: Path, found: dict[str, Any]) -> int:
     standing: dict[tuple[int, int], dict[str, Any]] = {}
     targets: dict[int, tuple[str, str, int]] = {}
+    read_at: dict[int, int] = {}  # a page whose own row was not listed yet is read anew
     for row in _rows(folder, found):
         pair = key_of(row["from_id"]), key_of(row["to_id"])
         seen, first = _seconds(row["seen_at"]), _seconds(row["first_seen_at"])
@@ -193,7 +194,9 @@ def _restore_links(store: Store, folder: Path, found: dict[str, Any]) -> int:
             "first_seen": first,
             "last_seen": seen if row["change"] == "removed" else None,
         }
+        targets.setdefault(pair[0], (row["from_id"], row["from_url"], first))
         targets.setdefault(pair[1], (row["to_id"], row["to_url"], first))
+        read_at[pair[0]] = seen
     for chunk in _chunks(list(standing.values())):
         store.connection.execute(insert(links), chunk)
     owed = 0
@@ -203,7 +206,9 @@ def _restore_links(store: Store, folder: Path, found: dict[str, Any]) -> int:
         for key in keys:
             page_id, url, seen = targets[key]
             if key not in known and page_id and url:
-                new.append(Page(page_id, url, 2, seen, priority=2, due_at=seen, fate=NOT_DUE))
+                page = Page(page_id, url, 2, seen, priority=2, due_at=seen, fate=NOT_DUE)
+                page.fetched_at = read_at.get(key)
+                new.append(page)
         rows.write(store, new)
         owed += len(new)
     return owed
