@@ -42,6 +42,7 @@ _SKIPPED_DEPTH = Fate("skipped", "depth")
 _SKIPPED_AGE = Fate("skipped", "max_age")
 _SKIPPED_COUNT = Fate("skipped", "max_articles")
 _SKIPPED_NOINDEX = Fate("skipped", "noindex")
+_SKIPPED_WITHDRAWN = Fate("skipped", "withdrawn")
 
 
 class SiteSpider(SiteData):
@@ -315,13 +316,16 @@ class SiteSpider(SiteData):
         return kind if kind in wrong else None
 
     def _start_page(self, page_id: str, url: str) -> Page | None:
-        """The page of a start address; None if it is named twice."""
+        """The page of a start address; None if it is named twice, or withdrawn."""
         page = self.frontier.get(page_id)
         if page is None:
             return self.frontier.discover(page_id, url, depth=0, seen_at=self.frontier.now)
         if page.run == self.frontier.run:
             return None
         self.frontier.find_again(page, 0)
+        if page.priority is None:
+            self.frontier.settle(page, _SKIPPED_WITHDRAWN)
+            return None
         return page
 
     # Requests. Ids decide what is fetched once, not Scrapy's filter: hence dont_filter.

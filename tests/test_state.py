@@ -23,6 +23,7 @@ from newscrawl.runs.session import Options
 from newscrawl.runs.withdrawal import withdraw
 from newscrawl.state import migrations, schema
 from newscrawl.state.errors import StateError, StateLockedError, StateLostError
+from newscrawl.state.fates import Fate
 from newscrawl.state.lock import Lock
 from newscrawl.state.store import Store
 
@@ -307,6 +308,11 @@ def test_a_withdrawn_text_is_nowhere(world: World) -> None:
         ("s:z", "new", "Title z"),
         ("s:b", "removed", None),
     ]
+    page = world.session.frontier.get("s:b")
+    assert page is not None
+    world.session.frontier.request(page)
+    world.session.frontier.settle(page, Fate("failed", "timeout"), world.session.frontier.now)
+    world.end_run()
     assert world.read(article("b")) == "skipped(withdrawn)"
     assert world.read(article("q", related=[RelatedReading(1, "s:b", "http://h/b/")])) == "new 1"
     world.end_run()
@@ -315,6 +321,18 @@ def test_a_withdrawn_text_is_nowhere(world: World) -> None:
     world.kill()
     with pytest.raises(StateError, match="not known"), between_runs(places, None) as opened:
         withdraw(*opened, "s:never")
+
+
+def test_an_article_is_withdrawn_by_any_of_its_names(world: World) -> None:
+    frontier = world.session.frontier
+    alias = frontier.discover("s:alias", "http://h/alias", depth=1, seen_at=frontier.now)
+    frontier.request(alias)
+    assert not frontier.resolve(alias, "s:b")
+    frontier.settle(alias, Fate("duplicate", "alias"), frontier.now)
+    world.end_run()
+    with between_runs(Places(world.data, "s"), None) as (store, feeds):
+        assert withdraw(store, feeds, "s:alias").rows == 2
+    assert {row["title"] for row in world.rows() if row["id"] == "s:b"} == {None}
 
 
 def test_a_backup_is_restored_by_copying_it_back(world: World, tmp_path: Path) -> None:

@@ -49,7 +49,6 @@ def withdraw(store: Store, feeds: list[Feed], article_id: str) -> Withdrawn:
         FeedError: the feed cannot be written.
     """
     now = datetime.now(UTC).replace(microsecond=0)
-    index.note_withdrawn(feeds[0].folder, article_id)
     if store.is_sqlite:  # what is deleted is overwritten; the log goes when the file is closed
         store.connection.exec_driver_sql("PRAGMA secure_delete = ON")
     run = records.begin_run(store, int(now.timestamp()), run_id(now))
@@ -57,6 +56,8 @@ def withdraw(store: Store, feeds: list[Feed], article_id: str) -> Withdrawn:
     page = frontier.get(article_id)
     if page is None:
         raise StateError(f"{article_id} is not known: give the full id, as the feed has it")
+    article_id = page.id  # which may have been asked for by another name
+    index.note_withdrawn(feeds[0].folder, article_id)
     for feed in feeds:
         feed.run = run
     journal = Journal(store, frontier, article_feed=feeds[0], link_feed=feeds[1])
@@ -72,7 +73,8 @@ def withdraw(store: Store, feeds: list[Feed], article_id: str) -> Withdrawn:
     page.changed = True
     _scrub_neighbours(store, journal, page.key, article_id)
     run.status, run.exit_code, run.finished_at = "complete", 0, run.started_at
-    run.discovered, run.fates = frontier.ledger.discovered, _fates(frontier)
+    run.fates = _fates(frontier)
+    run.discovered = sum(run.fates.values())  # what is owed was not counted
     journal.close(run)
     rows = upkeep.withdraw(feeds[0], article_id)
     return Withdrawn(rows, seq)

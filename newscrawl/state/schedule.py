@@ -58,6 +58,8 @@ def plan(page: Page, fate: Fate, at: int) -> None:
     """Sets when a page is due again, by what came of a visit at the second `at`."""
     page.fetched_at, page.changed = at, True
     page.visits += 1
+    if page.priority is None:
+        return  # withdrawn: whatever came of it, never again
     if fate.name in READ:
         if page.validators is not None:
             page.etag, page.last_modified = page.validators
