@@ -7,6 +7,8 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from postgres import PrivatePostgres
@@ -19,6 +21,8 @@ from newscrawl.feed.library import Places, between_runs
 from newscrawl.feed.rebuild import rebuild, set_aside
 from newscrawl.feed.verify import verify
 from newscrawl.items import RelatedReading
+from newscrawl.runs.ending import end
+from newscrawl.runs.exit_codes import ExitCode
 from newscrawl.runs.session import Options
 from newscrawl.runs.withdrawal import withdraw
 from newscrawl.state import migrations, schema
@@ -323,6 +327,28 @@ def test_a_withdrawn_text_is_nowhere(world: World) -> None:
         withdraw(*opened, "s:never")
 
 
+def test_a_run_that_kept_nothing_is_no_success_whatever_broke_it(world: World) -> None:
+    world.read(article("c", title="\ud800"))
+    session, world._session = world.session, None
+    page = session.frontier.get("s:c")
+    assert page is not None
+    page.url, page.changed = "http://h/\ud800", True
+    with pytest.raises(UnicodeEncodeError):
+        session.journal.commit()
+    crawler: Any = SimpleNamespace(
+        settings=SimpleNamespace(getdict=lambda _: {}),
+        spider=SimpleNamespace(name="s"),
+        stats=SimpleNamespace(get_value=lambda *_: 0),
+    )
+    ledger = session.frontier.ledger
+    books: Any = SimpleNamespace(
+        close=int, ledger=ledger, close_reason="finished", arguments=None, elapsed_s=1.0
+    )
+    assert end(crawler, books, session, None).code == ExitCode.FAILED
+    manifest = json.loads((folder(world) / "manifest.json").read_bytes())
+    assert manifest["run"]["status"] == "failed"
+
+
 def test_an_article_is_withdrawn_by_any_of_its_names(world: World) -> None:
     frontier = world.session.frontier
     alias = frontier.discover("s:alias", "http://h/alias", depth=1, seen_at=frontier.now)
@@ -398,6 +424,26 @@ def test_a_server_that_is_down_or_restarted_is_told(
     assert world.read(article("b")) == "new 1"
     world.end_run()
     assert [row["id"] for row in world.rows()] == ["s:a", "s:b"]
+
+
+@pytest.mark.parametrize("by_cursor", [True, False])
+def test_a_run_whose_server_was_restarted_ends_with_a_sentence(
+    tmp_path: Path, postgres: PrivatePostgres, by_cursor: bool
+) -> None:
+    world = World(tmp_path / "data", postgres.new_database())
+    world.read(article("a"))
+    world.session.journal.commit()
+    world.read(article("b"))
+    postgres.restart()
+    if not by_cursor:  # SQLAlchemy sees for itself that the connection is gone
+        with pytest.raises(StateLostError):
+            world.session.frontier.list_reached("http://h/news/")
+    with pytest.raises(StateLostError):
+        world.session.journal.commit()
+    if by_cursor:
+        with pytest.raises(StateLostError):
+            world.session.finish(ExitCode.FAILED, world.session.frontier.ledger)
+    world.kill()
 
 
 def test_a_commit_whose_answer_was_lost_is_settled_by_the_next_run(

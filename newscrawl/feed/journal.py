@@ -14,7 +14,7 @@ from newscrawl.state.frontier import Frontier
 from newscrawl.state.links import Links
 from newscrawl.state.pages import Page
 from newscrawl.state.records import Run, save_run
-from newscrawl.state.store import Store, told
+from newscrawl.state.store import Store
 
 _ARTICLE_FIELDS = [field.name for field in fields(Article)]
 _LINK_FIELDS = [field.name for field in fields(Link)]
@@ -120,8 +120,7 @@ class Journal:
             else:
                 for feed in self._feeds:
                     feed.abandon()
-                with told(self.store):
-                    self.store.connection.rollback()
+                self.store.rollback()
             save_run(self.store, run)
             self.store.commit()
             for feed in self._feeds:

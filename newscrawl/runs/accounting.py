@@ -197,7 +197,7 @@ class Accounting:
             return
         try:
             journal.page_done()
-        except (StateError, FeedError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, nothing more can be kept
             self._stop(error)
 
     def _commit(self) -> None:
@@ -206,7 +206,7 @@ class Accounting:
             return
         try:
             journal.commit()
-        except (StateError, FeedError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, nothing more can be kept
             self._stop(error)
 
     def _stop(self, error: Exception) -> None:

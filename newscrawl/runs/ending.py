@@ -6,13 +6,11 @@ from typing import Any
 
 from scrapy.crawler import Crawler
 
-from newscrawl.feed.errors import FeedError
 from newscrawl.runs.accounting import Accounting
 from newscrawl.runs.exit_codes import ExitCode, decide
 from newscrawl.runs.gates import failing
 from newscrawl.runs.report import MAX_NAMED, Outcome
 from newscrawl.runs.session import Session
-from newscrawl.state.errors import StateError
 
 
 def end(crawler: Crawler, books: Accounting, session: Session, signum: int | None) -> Outcome:
@@ -28,6 +26,8 @@ def end(crawler: Crawler, books: Accounting, session: Session, signum: int | Non
     ledger = books.ledger
     gate = failing(ledger)
     failures = []
+    if session.journal.broken is not None and not ledger.faults:
+        ledger.faults.append(str(session.journal.broken) or type(session.journal.broken).__name__)
 
     def code() -> ExitCode:
         return decide(ledger, signum=signum, gate=gate, close_reason=books.close_reason)
@@ -36,9 +36,10 @@ def end(crawler: Crawler, books: Accounting, session: Session, signum: int | Non
         if session.journal.broken is None:
             failures = session.frontier.named("failed", MAX_NAMED)
         session.finish(code(), ledger)
-    except (StateError, FeedError) as error:
-        if str(error) not in ledger.faults:
-            ledger.faults.append(str(error))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the run did not end well
+        text = str(error) or type(error).__name__
+        if text not in ledger.faults:
+            ledger.faults.append(text)
     finally:
         session.close()
     uris: dict[Any, Any] = crawler.settings.getdict("FEEDS")

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text, update
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, PendingRollbackError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from newscrawl.failpoints import reach
@@ -199,6 +199,15 @@ class Store:
         with told(self):
             self.connection.commit()
 
+    def rollback(self) -> None:
+        """Leaves what was not committed.
+
+        Raises:
+            StateLostError: the database does not answer.
+        """
+        with told(self):
+            self.connection.rollback()
+
     def close(self) -> None:
         """Leaves what was not committed, and closes."""
         try:
@@ -247,6 +256,8 @@ def told(store: Store) -> Iterator[None]:
     """
     try:
         yield
+    except PendingRollbackError as error:
+        raise StateLostError(f"the state {store.where} was lost: {_OTHERWISE}") from error
     except DBAPIError as error:
         cause = str(error.orig).strip().partition("\n")[0] or type(error.orig).__name__
         damaged = any(word in cause for word in ("malformed", "not a database"))
