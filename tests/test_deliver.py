@@ -432,3 +432,11 @@ def test_a_known_page_that_turns_out_to_be_another_article(world: World) -> None
     assert world.read(article("b", related=related)) == "unchanged"
     world.end_run()
     assert [(row["id"], row["revision"]) for row in world.rows()] == [("s:a", 1), ("s:b", 1)]
+
+
+def test_a_row_that_cannot_be_written_leaves_no_gap(world: World) -> None:
+    with pytest.raises(TypeError):
+        world.read(article("a", tags={1}))
+    world.read(article("b"))
+    world.end_run()
+    assert [(row["seq"], row["id"]) for row in world.rows()] == [(1, "s:b")]

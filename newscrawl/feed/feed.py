@@ -113,9 +113,9 @@ class Feed:
 
     def add(self, row: dict[str, Any]) -> bytes:
         """Takes a row for the next batch and gives it its `seq`; its line."""
+        row["seq"] = self._seq + 1
+        line = encode_item(row)  # of a row that is no JSON the number is not used up
         self._seq += 1
-        row["seq"] = self._seq
-        line = encode_item(row)
         self._lines.append(line)
         time = row.get("fetched_at") or row.get("seen_at")
         if time:
