@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,6 +24,7 @@ from newscrawl.pipelines import DeliverPipeline, Dropped, seconds
 from newscrawl.reading.times import from_item, iso
 from newscrawl.runs.exit_codes import ExitCode
 from newscrawl.runs.session import Options, Session
+from newscrawl.state.errors import StateLostError
 from newscrawl.state.scope import Scope
 
 START = datetime(2026, 5, 21, 9, 0, tzinfo=UTC)
@@ -440,3 +442,22 @@ def test_a_row_that_cannot_be_written_leaves_no_gap(world: World) -> None:
     world.read(article("b"))
     world.end_run()
     assert [(row["seq"], row["id"]) for row in world.rows()] == [(1, "s:b")]
+
+
+def test_a_part_that_was_listed_stays_listed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.options = replace(world.options, part_rows=1)
+    world.read(article("a"))
+    session = world.session
+    save, path = session.store.commit, world.data / "feeds" / "s" / "manifest.json"
+
+    def commit() -> None:
+        if json.loads(path.read_bytes())["watermark"] and session.journal.broken is None:
+            raise StateLostError("the database does not answer")
+        save()
+
+    monkeypatch.setattr(session.store, "commit", commit)
+    with pytest.raises(StateLostError):
+        session.journal.commit()
+    session.finish(ExitCode.FAILED, session.frontier.ledger)
+    world.kill()
+    assert [row["id"] for row in world.rows()] == ["s:a"]

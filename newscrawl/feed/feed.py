@@ -296,10 +296,10 @@ class Feed:
         reach("part-folder-synced")
         published = [*self._published, replace(part, status="published")]
         self._write_manifest(published)
+        self._published = published  # listed, whether the state can be told so or not
         part.status = "published"
         records.save_part(self._store, part)
         self._store.commit()
-        self._published = published
         reach("part-published")
 
     def _drop(self, part: Part) -> None:
