@@ -333,3 +333,10 @@ def test_what_a_server_is_asked_with_is_kept_once_the_answer_is_delivered() -> N
     other.validators = '"new"', None
     books.settle(other, EMITTED_NEW, NOW)
     assert other.etag == '"new"'
+
+
+def test_what_was_removed_is_looked_at_as_seldom_as_the_oldest() -> None:
+    page = read(frontier(), 1)
+    page.gone_at = NOW - 60 * DAY
+    schedule.plan(page, Fate("rejected", "gone"), NOW)
+    assert page.due_at == NOW + schedule.LATEST_S

@@ -77,7 +77,9 @@ def plan(page: Page, fate: Fate, at: int) -> None:
     wait = retry_s if fate.name == "failed" else rejected_s
     page.priority = REVISIT if page.revision else RETRY
     page.due_at = at + wait(page.failures)
-    if page.gone_at is not None and page.revision:
+    if fate.reason == "gone":  # it was removed, and still is not there
+        page.due_at = at + LATEST_S
+    elif page.gone_at is not None and page.revision:
         page.due_at = max(at + MINUTE, page.gone_at + GONE_APART_S)
 
 
