@@ -6,7 +6,7 @@ A site is a subclass that holds data and nothing else; see ``spiders/``.
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any, Self, TypedDict
@@ -62,7 +62,6 @@ class SiteSpider(SiteData):
         self._site = self.site()
         self._lists: set[str] = set()
         self._held_lists: list[Request] = []
-        self._new_cards = 0
 
     @cached_property
     def frontier(self) -> Frontier:
@@ -127,11 +126,11 @@ class SiteSpider(SiteData):
             return
         self.ledger.lists_read += 1
         self.ledger.list_cards += len(cards)
-        yield from self._follow(cards, depth=1, response=response, found_on=response.url)
+        new = yield from self._follow(cards, depth=1, response=response, found_on=response.url)
         # Where an earlier run did not come to the end of the list, its first pages are known.
         name = self._list_name(response.url)
         reached = self.frontier.list_reached(name)
-        is_end = not cards or (self._new_cards == 0 and number > reached)
+        is_end = not cards or (new == 0 and number > reached)
         if is_end and (self.frontier.scope.revisit != "always" or not cards):
             self.frontier.list_walked(name, number, done=True)
             return
@@ -243,13 +242,18 @@ class SiteSpider(SiteData):
 
     def _follow(
         self, cards: Iterable[Card], *, depth: int, response: Response, found_on: str
-    ) -> Iterator[Article]:
-        """Books the articles of `cards`; yields those of which a card tells the time better."""
+    ) -> Generator[Article, None, int]:
+        """Books the articles of `cards`; yields those of which a card tells the time better.
+
+        Returns:
+            How many are new, and within the bounds of the user.
+        """
         seen_at, now = response.meta["received_at"], response.meta["rendered_at"]
         cards = list(cards)
-        frontier = self.frontier
+        frontier, new = self.frontier, 0
+        sharper: list[Article] = []
         pages = frontier.find(card.id for card in cards)
-        self._new_cards = 0
+        # Nothing is yielded before all are booked: another page can be read meanwhile.
         for card in cards:
             page = pages.get(card.id)
             if page is None:
@@ -259,20 +263,23 @@ class SiteSpider(SiteData):
                 if (bound := self._bound(card, depth, now)) is not None:
                     frontier.settle(page, bound)
                 else:
-                    self._new_cards += 1
+                    new += 1
             else:
                 frontier.find_again(page, depth)
             if card.published is not None:
                 known = page.published
                 if not page.sight(card.published):
                     self.ledger.contradictions += 1
-                elif page.revision and not page.busy and known is not None:
+                # One that is still to be read in this run tells its time then.
+                elif page.revision and page.fate != PENDING and known is not None:
                     assert page.published is not None
                     if known.precision != page.published.precision:
-                        yield self._sharper(page, response)
+                        sharper.append(self._sharper(page, response))
             # A card on a page as far as the article's own may come too late: it counts for none.
             if depth <= page.depth and page.fate == PENDING:
                 page.add_card(card.to_plain())
+        yield from sharper
+        return new
 
     def _sharper(self, page: Page, response: Response) -> Article:
         """What asks for a row with a sharper time, if it is one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Generator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,12 +19,13 @@ from scrapy.settings import Settings, default_settings
 
 from newscrawl.arguments import ArgumentError, Arguments, SettingsError, closest, whole_number
 from newscrawl.dates import DateSpan
+from newscrawl.items import Article
 from newscrawl.reading import Card
 from newscrawl.reading.addresses import identify, is_listing
 from newscrawl.runs.addon import RunAddon
 from newscrawl.site_spider import SiteSpider
 from newscrawl.spiders.marsbit import MarsbitSpider
-from newscrawl.state.fates import PENDING
+from newscrawl.state.fates import PENDING, UNCHANGED
 from newscrawl.state.pages import Page
 
 NOW = datetime(2026, 5, 21, 9, 0, tzinfo=UTC)
@@ -186,12 +188,17 @@ def card(number: int, published_at: datetime | None = None) -> Card:
     return Card(f"marsbit:{number:08}", f"https://www.htx.com/news/x-{number:08}/", published=span)
 
 
-def follow(spider: SiteSpider, cards: list[Card], depth: int) -> int:
+def following(spider: SiteSpider, cards: list[Card], depth: int) -> Generator[Article, None, int]:
     meta = {"received_at": NOW, "rendered_at": NOW, "rendered_doubt": timedelta(0)}
     request = Request("https://www.htx.com/news/", meta=meta)
     response = Response(request.url, request=request)
-    assert not list(spider._follow(cards, depth=depth, response=response, found_on=request.url))
-    return spider._new_cards
+    return spider._follow(cards, depth=depth, response=response, found_on=request.url)
+
+
+def follow(spider: SiteSpider, cards: list[Card], depth: int) -> int:
+    with pytest.raises(StopIteration) as end:
+        next(following(spider, cards, depth))
+    return int(end.value.value)
 
 
 def test_cards_are_taken_up_once_and_within_the_bounds() -> None:
@@ -217,6 +224,33 @@ def test_cards_of_nearer_pages_travel_with_an_article() -> None:
     page = spider.frontier.get(first.id)
     assert page is not None
     assert [Card.from_plain(kept) for kept in page.cards] == [first, second]
+
+
+def test_pages_that_are_read_at_once_find_an_article_once() -> None:
+    spider = MarsbitSpider()
+    frontier = spider.frontier
+    known = frontier.discover(card(1).id, card(1).url, depth=1, seen_at=0)
+    first, last = NOW - timedelta(hours=9), NOW + timedelta(hours=9)
+    known.published, known.revision = DateSpan(first, last, "day", "", "test"), 1
+    frontier.settle(known, UNCHANGED, 0)
+    one = following(spider, [card(1, NOW), card(2)], 1)
+    assert next(one).cause == "sharper_time"
+    assert follow(spider, [card(2), card(3)], 1) == 1
+    frontier.write()
+    with pytest.raises(StopIteration) as end:
+        next(one)
+    assert end.value.value == 1
+    frontier.write()
+    frontier.ledger.check(frontier.recount())
+
+
+def test_a_page_that_is_still_to_be_read_tells_its_time_then() -> None:
+    spider = MarsbitSpider()
+    page = spider.frontier.discover(card(1).id, card(1).url, depth=1, seen_at=0)
+    first, last = NOW - timedelta(hours=9), NOW + timedelta(hours=9)
+    page.published, page.revision = DateSpan(first, last, "day", "", "test"), 1
+    assert follow(spider, [card(1, NOW)], 1) == 0
+    assert page.fate == PENDING
 
 
 def test_fates_of_pages_start_pending() -> None:
