@@ -29,7 +29,7 @@ from newscrawl.reading import Card, Site, read_cards, read_page
 from newscrawl.reading.addresses import identify, is_listing
 from newscrawl.reading.times import from_item, iso
 from newscrawl.site_data import SiteData
-from newscrawl.state.fates import PENDING, Fate, Ledger
+from newscrawl.state.fates import PENDING, TOO_DEEP, Fate, Ledger
 from newscrawl.state.frontier import Frontier
 from newscrawl.state.pages import Page
 from newscrawl.state.schedule import GONE_APART_S
@@ -38,7 +38,6 @@ from newscrawl.state.store import Store
 # So many pages of a level are requested at once; requests take more room than pages do.
 BATCH = 500
 
-_SKIPPED_DEPTH = Fate("skipped", "depth")
 _SKIPPED_AGE = Fate("skipped", "max_age")
 _SKIPPED_COUNT = Fate("skipped", "max_articles")
 _SKIPPED_NOINDEX = Fate("skipped", "noindex")
@@ -308,7 +307,7 @@ class SiteSpider(SiteData):
         if enough is not None and self.ledger.emitted >= enough:
             return _SKIPPED_COUNT
         if limits.depth is not None and depth > limits.depth:
-            return _SKIPPED_DEPTH
+            return TOO_DEEP
         return _SKIPPED_AGE if self._too_old(card.published, now) else None
 
     def _too_old(self, published: DateSpan | None, now: datetime) -> bool:

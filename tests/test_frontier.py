@@ -340,3 +340,12 @@ def test_what_was_removed_is_looked_at_as_seldom_as_the_oldest() -> None:
     page.gone_at = NOW - 60 * DAY
     schedule.plan(page, Fate("rejected", "gone"), NOW)
     assert page.due_at == NOW + schedule.LATEST_S
+
+
+def test_a_page_that_is_found_too_deep_and_then_nearer_is_taken() -> None:
+    books = frontier(scope=Scope(depth=2))
+    page = page_in(books, 1, depth=3)
+    books.settle(page, Fate("skipped", "depth"))
+    books.find_again(page, 2)
+    assert [found.id for found in books.take(10)] == ["s:1"]
+    assert balanced(books)

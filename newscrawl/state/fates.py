@@ -43,6 +43,8 @@ EMITTED_NEW = Fate("emitted-new")
 EMITTED_UPDATED = Fate("emitted-updated")
 EMITTED_REMOVED = Fate("emitted-removed")
 UNCHANGED = Fate("unchanged")
+# Farther from the start pages than the user goes.
+TOO_DEEP = Fate("skipped", "depth")
 # Known from earlier runs, and not yet to be fetched again.
 NOT_DUE = Fate("skipped", "not_due")
 

@@ -14,7 +14,7 @@ from sqlalchemy import Select, func, insert, select, text, update
 
 from newscrawl.state import pages as rows
 from newscrawl.state import schedule
-from newscrawl.state.fates import NOT_DUE, PENDING, READ, Fate, FateName, Ledger
+from newscrawl.state.fates import NOT_DUE, PENDING, READ, TOO_DEEP, Fate, FateName, Ledger
 from newscrawl.state.pages import Page
 from newscrawl.state.schema import key_of, lists, pages
 from newscrawl.state.scope import NEVER_READ, Scope
@@ -111,6 +111,8 @@ class Frontier:
             page.depth, page.changed = depth, True
             if page.priority is not None and page.priority <= schedule.DEEPEST:
                 page.priority = min(depth, schedule.DEEPEST)
+            if page.fate == TOO_DEEP and depth <= (self.scope.depth or 0):
+                self._book(page, PENDING)  # it was found farther away first
 
     def resolve(self, page: Page, real_id: str) -> bool:
         """Whether `page` now stands for `real_id`; False if that article has a page of its own."""
@@ -328,7 +330,7 @@ class Frontier:
             total = self._count_owed(*rest)
             if total and scope.depth is not None:
                 deep = pages.c.depth > scope.depth
-                counted[Fate("skipped", "depth")] = self._count_owed(*rest, deep)
+                counted[TOO_DEEP] = self._count_owed(*rest, deep)
                 rest.append(pages.c.depth <= scope.depth)
             if total and scope.not_before is not None:
                 old = pages.c.latest_published < scope.not_before
