@@ -15,6 +15,7 @@ from postgres import PrivatePostgres
 from sqlalchemy import Connection, update
 from test_deliver import START, World, article, minute
 
+from newscrawl.commands.state import _rebuild
 from newscrawl.feed import upkeep
 from newscrawl.feed.errors import FeedError
 from newscrawl.feed.library import Places, between_runs
@@ -252,6 +253,21 @@ def test_a_state_is_rebuilt_from_its_feed(world: World) -> None:
     world.end_run()
     assert [row["seq"] for row in world.rows()] == [1, 2, 3, 4, 5]
     assert world.rows()[-1]["first_seen_at"] == world.rows()[1]["first_seen_at"]
+
+
+def test_a_rebuild_that_cannot_be_done_leaves_the_state_as_it_was(world: World) -> None:
+    places = Places(world.data, "s")
+    part = next(folder(world).glob("2*/**/*.jsonl"))
+    lines = part.read_bytes()
+    part.write_bytes(lines[:-10])
+    with pytest.raises(FeedError, match="restore it from a backup"):
+        _rebuild(places, None)
+    part.write_bytes(lines)
+    assert world.read(article("a", title="New")) == "unchanged"
+    world.end_run()
+    with pytest.raises(FeedError, match="no feed in"):
+        _rebuild(Places(world.data, "typo"), None)
+    assert [path.name for path in database(world).parent.glob("*.sqlite")] == ["s.sqlite"]
 
 
 def test_a_rebuild_knows_links_that_were_listed_before_their_article(world: World) -> None:

@@ -80,17 +80,24 @@ def _check(places: Places, url: str | None) -> None:
 
 
 def _rebuild(places: Places, url: str | None) -> None:
-    from newscrawl.feed.rebuild import rebuild, set_aside
+    from newscrawl.feed.reader import require
+    from newscrawl.feed.rebuild import put_back, rebuild, set_aside
     from newscrawl.runs.report import say, shortest
     from newscrawl.state.lock import Lock
     from newscrawl.state.store import Store
 
+    require(places.articles)
     lock = Lock(places.lock)
     try:
         kept = None if url else set_aside(places.database)
         none = places.articles / ".none"
-        with Store.open(places.database.parent, places.site, url=url, feed=none) as store:
-            done = rebuild(store, places.articles)
+        try:
+            with Store.open(places.database.parent, places.site, url=url, feed=none) as store:
+                done = rebuild(store, places.articles)
+        except BaseException:
+            if kept is not None:
+                put_back(kept, places.database)
+            raise
     finally:
         lock.release()
     if kept is not None:

@@ -60,6 +60,15 @@ def set_aside(path: Path) -> Path | None:
     return moved
 
 
+def put_back(kept: Path, path: Path) -> None:
+    """Moves what `set_aside` moved to where it was."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
+        old = kept.with_name(f"{kept.name}{suffix}")
+        if old.exists():
+            shutil.move(old, path.with_name(f"{path.name}{suffix}"))
+
+
 def rebuild(store: Store, folder: Path) -> Rebuilt:
     """Fills an empty state from the feed in `folder` and from its links.
 
