@@ -114,15 +114,15 @@ class Arguments:
         return (listing_url.format(locale=""),)
 
 
-def whole_number(settings: BaseSettings, name: str) -> int:
-    """The value of the setting `name`, a whole number of 1 or more.
+def whole_number(settings: BaseSettings, name: str, *, least: int = 1) -> int:
+    """The value of the setting `name`, a whole number of `least` or more.
 
     Raises:
         SettingsError: it is none.
     """
     text = str(settings.get(name)).strip()
-    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) == 0:
-        raise SettingsError(f'{name} is "{text}": give a whole number of 1 or more')
+    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < least:
+        raise SettingsError(f'{name} is "{text}": give a whole number of {least} or more')
     return int(text)
 
 

@@ -91,6 +91,8 @@ class Feed:
             for part in records.parts_of(self._store, self._name, "sealed", "open"):
                 if part.status == "open":
                     self._close_abandoned(part)
+                else:
+                    self._require_whole(part)
                 if part.rows:
                     self._publish(part)
                     rows += part.rows
@@ -273,6 +275,16 @@ class Feed:
         finally:
             os.close(fd)
         self._seal(part, files.sha256_of(path))
+
+    def _require_whole(self, part: Part) -> None:
+        path = self.place_of(part)
+        if not path.exists():
+            raise FeedError(self._missing(path))
+        if path.stat().st_size != part.bytes or files.sha256_of(path) != part.sha256:
+            raise FeedError(
+                f"{path} is not what was written: let it go with: "
+                f"scrapy feed repair --site {self._store.site}"
+            )
 
     def _seal(self, part: Part, sha256: str) -> None:
         time = part.run_id.partition("-")[0]

@@ -11,7 +11,7 @@ from typing import Any
 
 from newscrawl.failpoints import reach
 from newscrawl.feed import files
-from newscrawl.feed.errors import FeedError
+from newscrawl.feed.errors import FeedError, FeedLostError
 from newscrawl.state.records import Part, Run
 
 MANIFEST_SCHEMA = "newscrawl.manifest/1"
@@ -35,14 +35,17 @@ def read(folder: Path) -> dict[str, Any] | None:
     """The manifest of the feed in `folder`; None if it has none.
 
     Raises:
-        FeedError: it cannot be read, or is none.
+        FeedLostError: it cannot be read.
+        FeedError: it is none.
     """
     path = folder / FILE_NAME
     try:
         manifest = json.loads(path.read_bytes())
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        raise FeedLostError(f"cannot read {path}: {error.strerror or error}") from error
+    except (ValueError, RecursionError) as error:
         raise FeedError(f"the manifest {path} cannot be read: {error}") from error
     well = (
         isinstance(manifest, dict)

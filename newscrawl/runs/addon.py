@@ -203,7 +203,7 @@ def _open_session(spider: SiteSpider, settings: BaseSettings, now: datetime) -> 
         part_rows=whole_number(settings, "NEWSCRAWL_PART_ROWS"),
         part_bytes=whole_number(settings, "NEWSCRAWL_PART_MB") * 2**20,
         batch_pages=whole_number(settings, "NEWSCRAWL_BATCH_PAGES"),
-        min_free_bytes=whole_number(settings, "NEWSCRAWL_MIN_FREE_MB") * 2**20,
+        min_free_bytes=whole_number(settings, "NEWSCRAWL_MIN_FREE_MB", least=0) * 2**20,
     )
     return Session.open(spider.name, data_dir(settings), now=now, scope=scope, options=options)
 

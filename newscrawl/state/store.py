@@ -40,6 +40,7 @@ class Store:
         self.where = where
         self.is_new = False
         self.feed_id = ""
+        self._inode: tuple[int, int] | None = None
         self._engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._driver_error: type[BaseException] = engine.dialect.loaded_dbapi.Error
@@ -91,6 +92,7 @@ class Store:
                 if migrations.bring_up(store.connection, path):
                     reach("state-created")
                 store._begin_site(may_create=not feed.exists())
+            store._inode = _inode_of(store.where)
         except BaseException:
             store.close()
             raise
@@ -196,6 +198,12 @@ class Store:
         Raises:
             StateLostError: it was not committed, or nobody knows.
         """
+        if self._inode is not None and _inode_of(self.where) != self._inode:
+            # SQLite would go on in a file that has no name any more.
+            raise StateLostError(
+                f"the state {self.where} was taken away while it was in use: look who did, and run "
+                "again"
+            )
         with told(self):
             self.connection.commit()
 
@@ -244,6 +252,14 @@ class Store:
         """The version of its tables."""
         query = select(meta.c.value).where(meta.c.name == "schema")
         return int(self.connection.execute(query).scalar_one())
+
+
+def _inode_of(path: str) -> tuple[int, int] | None:
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager
