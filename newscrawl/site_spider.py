@@ -21,6 +21,7 @@ from w3lib.url import add_or_replace_parameter, url_query_cleaner
 
 from newscrawl.arguments import whole_number
 from newscrawl.dates import DateSpan
+from newscrawl.fetching.clock import to_seconds, utc_now
 from newscrawl.fetching.content import header, refusal_of
 from newscrawl.fetching.reasons import fate_of, is_gone
 from newscrawl.fetching.wishes import wishes
@@ -65,7 +66,7 @@ class SiteSpider(SiteData):
     @cached_property
     def frontier(self) -> Frontier:
         """The pages of the site. A run puts its own here; without one nothing is remembered."""
-        return Frontier(Store.in_memory(self.name), now=_seconds(self.clock()))
+        return Frontier(Store.in_memory(self.name), now=to_seconds(self.clock()))
 
     @property
     def ledger(self) -> Ledger:
@@ -149,7 +150,7 @@ class SiteSpider(SiteData):
 
     def parse_article(self, response: Response, page: Page) -> Iterator[Article]:
         """Reads an article page: the article, then its related readings."""
-        at = _seconds(response.meta["received_at"])
+        at = to_seconds(response.meta["received_at"])
         if response.status == 304:  # as it was; another page may have told more of its time
             page.gone_at = None
             yield self._sharper(page, response)
@@ -174,7 +175,7 @@ class SiteSpider(SiteData):
     def fail_article(self, failure: Failure) -> Iterator[Article]:
         """Books an article page that could not be fetched; gone twice, a day apart, is removed."""
         page: Page = _request_of(failure).cb_kwargs["page"]
-        at = _seconds(self.clock())
+        at = to_seconds(self.clock())
         if is_gone(failure) and page.revision:
             if page.gone_at is not None and at - page.gone_at >= GONE_APART_S:
                 moment = iso(self.clock())
@@ -206,7 +207,7 @@ class SiteSpider(SiteData):
         raise DontCloseSpider
 
     def _take(self, article: Article, page: Page, response: Response) -> Iterator[Article]:
-        at, frontier = _seconds(response.meta["received_at"]), self.frontier
+        at, frontier = to_seconds(response.meta["received_at"]), self.frontier
         if not article.id:
             frontier.settle(page, Fate("rejected", "no_id"), at)
             return
@@ -257,7 +258,7 @@ class SiteSpider(SiteData):
             page = pages.get(card.id)
             if page is None:
                 page = pages[card.id] = frontier.discover(
-                    card.id, card.url, depth=depth, seen_at=_seconds(seen_at), found_on=found_on
+                    card.id, card.url, depth=depth, seen_at=to_seconds(seen_at), found_on=found_on
                 )
                 if (bound := self._bound(card, depth, now)) is not None:
                     frontier.settle(page, bound)
@@ -396,12 +397,3 @@ def _request_of(failure: Failure) -> Request:
     request = getattr(failure, "request", None)  # Scrapy sets it; Twisted's type has none
     assert isinstance(request, Request)
     return request
-
-
-def _seconds(moment: datetime) -> int:
-    return int(moment.timestamp())
-
-
-def utc_now() -> datetime:
-    """This moment, in whole seconds."""
-    return datetime.now(UTC).replace(microsecond=0)

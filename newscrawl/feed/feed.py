@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.failpoints import reach
-from newscrawl.feed import files, manifest
+from newscrawl.feed import agreement, files, manifest
 from newscrawl.feed.errors import FeedError, FeedLostError
 from newscrawl.feed.jsonl import encode_item
 from newscrawl.state import records
@@ -85,7 +85,7 @@ class Feed:
         """
         found = manifest.read(self.folder)
         with self._told():
-            self._check(found)
+            agreement.require(self._store, self._name, self.folder, found, self._published)
             self._finish_change()
             rows = 0
             for part in records.parts_of(self._store, self._name, "sealed", "open"):
@@ -268,7 +268,7 @@ class Feed:
             self._drop(part)
             return
         if not path.exists():
-            raise FeedError(self._missing(path))
+            raise FeedError(agreement.missing(path, self._store.site))
         fd = files.open_to_append(path, size=part.bytes)
         try:
             files.sync(fd)
@@ -279,7 +279,7 @@ class Feed:
     def _require_whole(self, part: Part) -> None:
         path = self.place_of(part)
         if not path.exists():
-            raise FeedError(self._missing(path))
+            raise FeedError(agreement.missing(path, self._store.site))
         if path.stat().st_size != part.bytes or files.sha256_of(path) != part.sha256:
             raise FeedError(
                 f"{path} is not what was written: let it go with: "
@@ -302,7 +302,7 @@ class Feed:
             files.rename(source, target)
             reach("part-renamed")
         elif not target.exists():
-            raise FeedError(self._missing(target))
+            raise FeedError(agreement.missing(target, self._store.site))
         files.sync_folder(target.parent)
         files.sync_folder(source.parent)
         reach("part-folder-synced")
@@ -328,56 +328,6 @@ class Feed:
             parts=parts,
             removed=[_gone(part) for part in self._removed],
             run=self.run,
-        )
-
-    def _check(self, found: Mapping[str, Any] | None) -> None:
-        # A manifest may be one part ahead of what the state calls published: a run died between.
-        site = self._store.site
-        if found is not None:
-            where = self.folder / manifest.FILE_NAME
-            if found["site"] != site:
-                raise FeedError(
-                    f"{where} is of {found['site']}, not of {site}: give another folder"
-                )
-            if found.get("feed_id") != self._store.feed_id:
-                raise FeedError(
-                    f"{where} belongs to another state than {self._store.where}: give its own "
-                    f"folder, or mend it with: scrapy state rebuild {site}"
-                )
-            listed = found["parts"]
-            known = [manifest.listed(part) for part in self._published]
-            sealed = records.parts_of(self._store, self._name, "sealed")
-            ahead = [*known, *(manifest.listed(part) for part in sealed)]
-            planned = records.planned_change(self._store, self._name)
-            before = planned is not None and records.digest(listed) == planned[0]
-            if listed not in (known, ahead) and not before:
-                raise FeedError(
-                    f"{where} lists other parts than the state {self._store.where} knows: "
-                    f"look with scrapy feed verify, mend it with: scrapy state rebuild {site} (the "
-                    f"files are right) or scrapy feed repair --site {site} (the state is)"
-                )
-        elif self._published:
-            raise FeedError(
-                f"there is no manifest in {self.folder}, and the state {self._store.where} knows "
-                f"{len(self._published)} parts: give the data directory that they are in, restore "
-                f"them from a backup, or let lost ones go with: scrapy feed repair --site {site}"
-            )
-        for part in self._published:
-            path = self.folder / part.path
-            try:
-                size = path.stat().st_size
-            except FileNotFoundError:
-                raise FeedError(self._missing(path)) from None
-            if size != part.bytes:
-                raise FeedError(
-                    f"{path} has {size} bytes and not {part.bytes}: restore it from a backup, or "
-                    f"let it go with: scrapy feed repair --site {site}"
-                )
-
-    def _missing(self, path: Path) -> str:
-        return (
-            f"{path} is missing: restore it from a backup, or let it go with: "
-            f"scrapy feed repair --site {self._store.site}"
         )
 
     @contextmanager

@@ -31,6 +31,16 @@ class Rendered(NamedTuple):
     doubt: timedelta
 
 
+def utc_now() -> datetime:
+    """This moment, in whole seconds."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def to_seconds(moment: datetime) -> int:
+    """A moment as the state keeps it: whole seconds since 1970."""
+    return int(moment.timestamp())
+
+
 def rendered(date_header: str | None, age_header: str | None, received_at: datetime) -> Rendered:
     """When the page was made: the earlier of ``Date`` and receipt less ``Age``; what they differ.
 
@@ -77,7 +87,7 @@ class ClockMiddleware:
         """The response as it came; its request's meta carries the moments."""
         received_at: datetime | None = request.meta.pop("recorded_at", None)
         if received_at is None:
-            received_at = datetime.now(UTC).replace(microsecond=0)
+            received_at = utc_now()
         request.meta["received_at"] = received_at
         made = rendered(header(response, "Date"), header(response, "Age"), received_at)
         request.meta["rendered_at"], request.meta["rendered_doubt"] = made

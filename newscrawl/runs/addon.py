@@ -18,10 +18,11 @@ from w3lib.url import file_uri_to_path
 import newscrawl
 import newscrawl.settings as our_settings
 from newscrawl.arguments import SettingsError, one_of, whole_number
+from newscrawl.fetching.clock import utc_now
 from newscrawl.fetching.replay import Recordings, ReplayError, handler_for, parse_time
 from newscrawl.reading.addresses import host_of
 from newscrawl.runs.session import Options, Session
-from newscrawl.site_spider import SiteSpider, utc_now
+from newscrawl.site_spider import SiteSpider
 from newscrawl.state.scope import Scope
 
 # The folder of scrapy.cfg, also where another one is the working directory.
