@@ -212,6 +212,18 @@ def test_a_torn_manifest_is_refused(world: World, text: str) -> None:
         _ = world.session
 
 
+def test_a_repair_after_retention_that_was_killed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = Places(world.data, "s")
+    with monkeypatch.context() as killed, between_runs(places, None) as (_, feeds):
+        killed.setattr(feeds[0], "_finish_change", int)
+        upkeep.prune(feeds[0], "2026-05-22T00:00:00Z")
+    with between_runs(places, None, recover=False) as (_, feeds):
+        assert upkeep.repair(feeds[0], print) == []
+    assert [row["seq"] for row in world.rows()] == [3]
+
+
 def test_a_part_that_was_cut_is_let_go_on_request_only(world: World) -> None:
     part = next(folder(world).glob("2*/**/*.jsonl"))
     part.write_bytes(part.read_bytes()[:-10])
@@ -227,6 +239,16 @@ def test_a_part_that_was_cut_is_let_go_on_request_only(world: World) -> None:
     assert report.findings == []
     world.read(article("c"))
     world.end_run()
+
+
+def test_an_open_part_that_was_cut_is_let_go_on_request_only(world: World) -> None:
+    world.read(article("c"))
+    world.session.journal.commit()
+    world.kill()
+    (part,) = (folder(world) / ".open").glob("*.part")
+    part.write_bytes(part.read_bytes()[:-10])
+    with pytest.raises(FeedError, match=r"is shorter than .* scrapy feed repair --site s"):
+        _ = world.session
 
 
 def rebuilt(world: World) -> None:

@@ -54,10 +54,10 @@ def require(
             )
 
 
-def missing(path: Path, site: str) -> str:
-    """What to do about a part that is not there."""
+def missing(path: Path, site: str, what: str = "is missing") -> str:
+    """What to do about a part that is not there, or not as it was."""
     return (
-        f"{path} is missing: restore it from a backup, or let it go with: "
+        f"{path} {what}: restore it from a backup, or let it go with: "
         f"scrapy feed repair --site {site}"
     )
 

@@ -224,6 +224,15 @@ class Feed:
         records.save_part(self._store, new)
         self._change([new if p.number == new.number else p for p in self._published], [old])
 
+    def finish_change(self) -> None:
+        """Finishes a change of listed parts that was broken off, if there is one.
+
+        Raises:
+            FeedLostError: the manifest could not be written.
+        """
+        with self._told():
+            self._finish_change()
+
     def _change(self, published: list[Part], old: list[Part]) -> None:
         before = records.digest([manifest.listed(part) for part in self._published])
         records.plan_change(self._store, self._name, before, [part.path for part in old])
@@ -269,6 +278,9 @@ class Feed:
             return
         if not path.exists():
             raise FeedError(agreement.missing(path, self._store.site))
+        if path.stat().st_size < part.bytes:
+            what = "is shorter than what was written to it"
+            raise FeedError(agreement.missing(path, self._store.site, what))
         fd = files.open_to_append(path, size=part.bytes)
         try:
             files.sync(fd)

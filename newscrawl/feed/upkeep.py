@@ -161,6 +161,7 @@ def repair(feed: Feed, tell: Callable[[str], None]) -> list[str]:
     Returns:
         The paths of the parts that were let go: the manifest lists them as removed.
     """
+    feed.finish_change()
     lost = []
     for part in feed.published:
         path = feed.folder / part.path
