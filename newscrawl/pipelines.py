@@ -120,6 +120,8 @@ class DeliverPipeline:
             revisions.complete_summary(item, before)
             if revisions.same_content(item, before):
                 self._relink(item, page, seen_before)
+                if before["change"] == "removed":  # its row is no longer known, only what it said
+                    raise Dropped("unchanged")
                 if revisions.is_sharper(item.published, before):
                     return self._sharpen(item, page, before)
                 raise Dropped("unchanged")
@@ -133,7 +135,7 @@ class DeliverPipeline:
     def _sharper(self, item: Article, page: Page, known: Known | None) -> Article:
         # Another page told its time; its own was not read, or is as it was.
         nothing = Dropped("unchanged") if page.busy else Dropped("skipped", "not_due")
-        if known is None or known.removed or page.published is None:
+        if known is None or known.row["change"] == "removed" or page.published is None:
             raise nothing
         if not revisions.is_sharper(page.published, known.row):
             raise nothing

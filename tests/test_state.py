@@ -21,7 +21,8 @@ from newscrawl.feed.errors import FeedError
 from newscrawl.feed.library import Places, between_runs
 from newscrawl.feed.rebuild import rebuild, set_aside
 from newscrawl.feed.verify import verify
-from newscrawl.items import RelatedReading
+from newscrawl.items import Article, RelatedReading
+from newscrawl.reading.times import iso
 from newscrawl.runs.ending import end
 from newscrawl.runs.exit_codes import ExitCode
 from newscrawl.runs.session import Options
@@ -310,8 +311,14 @@ def test_a_rebuild_knows_revisions_whose_parts_were_removed(world: World) -> Non
     with between_runs(places, None) as (_, feeds):
         assert len(upkeep.prune(feeds[0], "2026-05-22T00:00:00Z")) == 1
     rebuilt(world)
-    assert world.read(article("b", title="Newer")) == "updated 2"
+    assert world.read(article("b", published=minute("2026-05-20T08:27:00Z"))) == "unchanged"
     assert world.read(article("a", title="New")) == "unchanged"
+    world.end_run()
+    told = Article(id="s:b", cause="sharper_time", fetched_at=iso(world.now))
+    assert world.session.frontier.get("s:b") is not None
+    assert world.give(told) == "skipped(not_due)"
+    world.end_run()
+    assert world.read(article("b", title="Newer")) == "updated 2"
     world.end_run()
     assert [row["seq"] for row in world.rows()] == [3, 4]
 

@@ -148,7 +148,8 @@ class Articles:
             signature: what near duplicates are told by, None where the text is too short.
             band_values: what the signature is looked up by.
         """
-        removed = row["change"] == "removed"
+        # Of rows that retention took away an index keeps the hash, and that they were removed.
+        removed = row["change"] == "removed" and row["content_hash"] is None
         content_hash = None if removed else row["content_hash"]
         content_key = None if content_hash is None else content_key_of(content_hash)
         self._changed[key] = {
