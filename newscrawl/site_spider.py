@@ -22,7 +22,7 @@ from w3lib.url import add_or_replace_parameter, url_query_cleaner
 from newscrawl.arguments import whole_number
 from newscrawl.dates import DateSpan
 from newscrawl.fetching.clock import to_seconds, utc_now
-from newscrawl.fetching.content import header, refusal_of
+from newscrawl.fetching.content import header, refusal_of, validator
 from newscrawl.fetching.reasons import fate_of, is_gone
 from newscrawl.fetching.wishes import wishes
 from newscrawl.items import Article
@@ -225,7 +225,7 @@ class SiteSpider(SiteData):
                 frontier.settle(page, _SKIPPED_AGE, at)
                 return
         page.gone_at = None
-        page.validators = header(response, "ETag"), header(response, "Last-Modified")
+        page.validators = validator(response, "ETag"), validator(response, "Last-Modified")
         # A replay can show a card that was recorded after the page that it leads to.
         article.first_seen_at = iso(datetime.fromtimestamp(min(page.discovered_at, at), UTC))
         allowed = wishes(response, response.meta["rendered_at"])

@@ -21,7 +21,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.fetching.clock import ClockMiddleware, rendered
-from newscrawl.fetching.content import refusal
+from newscrawl.fetching.content import refusal, validator
 from newscrawl.fetching.guard import GuardMiddleware, Refused
 from newscrawl.fetching.reasons import fate_of
 from newscrawl.fetching.replay import NotRecordedError
@@ -175,3 +175,10 @@ def test_what_can_be_a_page(content_type: str | None, body: bytes, expected: str
 )
 def test_every_failure_has_a_reason(error: Exception, fate: str) -> None:
     assert str(fate_of(Failure(error))) == fate
+
+
+@pytest.mark.parametrize(("value", "kept"), [('W/"a é"', True), ('"a\0b"', False), ("\x85", False)])
+def test_a_validator_that_no_database_takes_is_none(value: str, kept: bool) -> None:
+    response = Response("http://h/", headers={"ETag": value.encode("latin-1")})
+    assert validator(response, "ETag") == (value if kept else None)
+    assert validator(response, "Last-Modified") is None

@@ -55,3 +55,9 @@ def header(response: Response, name: str) -> str | None:
     """A header of a response as it came; None if it has none of that name."""
     value = response.headers.get(name)
     return None if value is None else value.decode("latin-1")
+
+
+def validator(response: Response, name: str) -> str | None:
+    """A header that the server can be asked with later; None also where it is no plain text."""
+    value = header(response, name)
+    return value if value is not None and value.isprintable() else None
