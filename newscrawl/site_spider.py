@@ -39,6 +39,7 @@ from newscrawl.state.store import Store
 # So many pages of a level are requested at once; requests take more room than pages do.
 BATCH = 500
 
+_FAILED_LOST = Fate("failed", "not_delivered")
 _SKIPPED_AGE = Fate("skipped", "max_age")
 _SKIPPED_COUNT = Fate("skipped", "max_articles")
 _SKIPPED_NOINDEX = Fate("skipped", "noindex")
@@ -194,6 +195,9 @@ class SiteSpider(SiteData):
             DontCloseSpider: there was something.
         """
         engine = self.crawler.engine
+        # Nothing is on its way: a part of the user's took the article, or changed its id.
+        for page in self.frontier.requested():
+            self.frontier.settle(page, _FAILED_LOST, _seconds(self.clock()))
         # Lists that were held back show pages of the first level.
         pages = self.frontier.take(BATCH, deepest=1 if self._held_lists else None)
         if not pages and not self._held_lists:

@@ -467,3 +467,16 @@ def self_signed(path: Path) -> Path:
         + certificate.public_bytes(pem)
     )
     return path
+
+
+def test_an_article_that_a_pipeline_renames_is_fetched_once(
+    crawl: Run, serve: Serve, tmp_path: Path
+) -> None:
+    source = "class P:\n def process_item(self, item):\n  item.id += 'x'\n  return item\n"
+    (tmp_path / "renaming.py").write_text(source)
+    site = serve(generated(3))
+    words = ("-a", f"start_url={site.url('/news/')}", "-s", 'ITEM_PIPELINES={"renaming.P": 500}')
+    done = crawl(*words, env={"PYTHONPATH": f"{tmp_path}:{PROJECT}"})
+    assert done.code == 5, done.stderr
+    assert site.asked.count(article_path(1)) == 1
+    assert done.balances

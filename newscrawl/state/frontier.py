@@ -215,6 +215,10 @@ class Frontier:
             self.request(page)
         return found
 
+    def requested(self) -> list[Page]:
+        """The pages that are requested at this moment."""
+        return [page for page in self._live.values() if page.busy]
+
     def close(self, bound: Fate | None) -> None:
         """Ends the run's books: what it did not come to.
 
