@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import tzinfo
-from typing import ClassVar
+from datetime import datetime, timedelta, tzinfo
+from typing import ClassVar, TypedDict
 
 from scrapy import Spider
 
@@ -79,3 +79,14 @@ class SiteData(Spider):
             date_order=cls.date_order,
             title_suffixes=tuple(cls.title_suffixes),
         )
+
+
+class Circumstances(TypedDict):
+    """What the reader is told of a page beside its bytes."""
+
+    url: str
+    fetched_at: datetime
+    site: Site
+    content_type: str | None
+    rendered_at: datetime
+    rendered_doubt: timedelta

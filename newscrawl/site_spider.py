@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Self, TypedDict
+from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 from scrapy import Request, signals
@@ -26,10 +26,10 @@ from newscrawl.fetching.content import header, refusal_of, validator
 from newscrawl.fetching.reasons import fate_of, is_gone
 from newscrawl.fetching.wishes import wishes
 from newscrawl.items import Article
-from newscrawl.reading import Card, Site, read_cards, read_page
+from newscrawl.reading import Card, read_cards, read_page
 from newscrawl.reading.addresses import identify, is_listing
 from newscrawl.reading.times import from_item, iso
-from newscrawl.site_data import SiteData
+from newscrawl.site_data import Circumstances, SiteData
 from newscrawl.state.fates import PENDING, TOO_DEEP, Fate, Ledger
 from newscrawl.state.frontier import Frontier
 from newscrawl.state.pages import Page
@@ -197,7 +197,7 @@ class SiteSpider(SiteData):
         engine = self.crawler.engine
         # Nothing is on its way: a part of the user's took the article, or changed its id.
         for page in self.frontier.requested():
-            self.frontier.settle(page, _FAILED_LOST, _seconds(self.clock()))
+            self.frontier.settle(page, _FAILED_LOST, to_seconds(self.clock()))
         # Lists that were held back show pages of the first level.
         pages = self.frontier.take(BATCH, deepest=1 if self._held_lists else None)
         if not pages and not self._held_lists:
@@ -384,17 +384,6 @@ class SiteSpider(SiteData):
             "rendered_at": response.meta["rendered_at"],
             "rendered_doubt": response.meta["rendered_doubt"],
         }
-
-
-class Circumstances(TypedDict):
-    """What the reader is told of a page beside its bytes."""
-
-    url: str
-    fetched_at: datetime
-    site: Site
-    content_type: str | None
-    rendered_at: datetime
-    rendered_doubt: timedelta
 
 
 def _request_of(failure: Failure) -> Request:
