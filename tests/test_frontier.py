@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.dates import DateSpan
@@ -67,6 +67,7 @@ STEPS = st.lists(
 )
 
 
+@settings(deadline=None)  # a database a time
 @given(STEPS, st.sampled_from(["auto", "always", "never"]), st.integers(1, 8))
 def test_fates_add_up_over_runs(steps: list[tuple[int, str]], revisit: str, cap: int) -> None:
     store = Store.in_memory("s")
