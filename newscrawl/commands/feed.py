@@ -89,6 +89,8 @@ class Command(ScrapyCommand):
             raise UsageError(f"scrapy feed {action} {takes}".rstrip())
         if opts.number == 0:
             raise UsageError("rows count from 1, or from -1 at the end")
+        if opts.latest and opts.links:
+            raise UsageError("--latest is for articles: the graph is all rows of --links, in order")
         if action == "prune" and opts.older_than is None:
             raise UsageError("say what is old: scrapy feed prune --older-than 90d")
         # Late, as in every command: Scrapy imports all of them to run any.

@@ -92,6 +92,8 @@ def latest(folder: Path) -> Iterator[bytes]:
         if following is not None and seq == following[0]:
             yield line
             following = next(wanted, None)
+    if following is not None:
+        raise FeedError(f"row {following[0]} was removed from {folder} meanwhile: export again")
 
 
 def export(path: Path, rows: Iterator[bytes]) -> int:
@@ -109,6 +111,9 @@ def export(path: Path, rows: Iterator[bytes]) -> int:
             file.flush()
             files.sync(file.fileno())
         files.put(beside, path)
+    except FeedError:
+        beside.unlink(missing_ok=True)
+        raise
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise FeedError(f"cannot write {path}: {error.strerror or error}") from error

@@ -47,14 +47,13 @@ def verify(folder: Path) -> Report:
     report = Report()
     revisions = _Revisions()
     expected = 1
-    listed = sorted(
-        [*found["parts"], *found["removed_parts"]], key=lambda part: int(part["first_seq"])
-    )
-    for part in listed:
+    listed = [(part, False) for part in found["parts"]]
+    listed += [(part, True) for part in found["removed_parts"]]
+    for part, is_removed in sorted(listed, key=lambda pair: int(pair[0]["first_seq"])):
         if part["first_seq"] != expected:
             report.find(f"{part['path']} begins at seq {part['first_seq']}, {expected} is next")
         expected = part["last_seq"] + 1
-        if part in found["removed_parts"]:
+        if is_removed:
             revisions.has_gaps = True
             continue
         report.parts += 1
