@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -573,3 +574,16 @@ def test_what_a_server_holds_is_rebuilt_in_its_place(
     assert world.read(article("a", related=related)) == "unchanged"
     world.end_run()
     assert len(world.rows()) == len(world.rows("links")) == 1
+
+
+def test_two_sites_begin_in_an_empty_server_at_once(
+    tmp_path: Path, postgres: PrivatePostgres
+) -> None:
+    url, none = postgres.new_database(), tmp_path / "none"
+
+    def begin(site: str) -> bool:
+        with Store.open(tmp_path, site, url=url, feed=none) as store:
+            return store.is_new
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(begin, "stuv")) == [True] * 4

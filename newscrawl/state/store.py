@@ -117,8 +117,14 @@ class Store:
                 ).scalar_one()
                 store.connection.commit()
                 _require_lock(held, site, store.where)
+                # Tables are common to all sites; their runs may begin at the same moment.
+                tables = {"key": key_of("lock of the tables")}
+                store.connection.execute(text("SELECT pg_advisory_lock(:key)"), tables)
+                store.connection.commit()
                 if migrations.bring_up(store.connection, None):
                     reach("state-created")
+                store.connection.execute(text("SELECT pg_advisory_unlock(:key)"), tables)
+                store.connection.commit()
                 store._begin_site(may_create=not feed.exists())
         except BaseException:
             store.close()
