@@ -208,10 +208,16 @@ def test_a_manifest_edited_by_hand_is_refused_and_repaired(
     assert len(world.rows()) == 4
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"schema": "newscrawl.manifest/1"', "\x00"])
-def test_a_torn_manifest_is_refused(world: World, text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{}", "[]", '{"schema": "newscrawl.manifest/1"', "\x00"),
+        '{"schema": "newscrawl.manifest/1", "parts": [], "removed_parts": [], "watermark": 0}',
+    ],
+)
+def test_a_torn_manifest_is_refused_with_what_mends_it(world: World, text: str) -> None:
     (folder(world) / "manifest.json").write_text(text)
-    with pytest.raises(FeedError, match=r"manifest"):
+    with pytest.raises(FeedError, match=r"manifest.*scrapy feed repair"):
         _ = world.session
 
 

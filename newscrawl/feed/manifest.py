@@ -30,6 +30,8 @@ _LISTED = (
     "run_id",
 )
 
+_REPAIR = "restore it from a backup, or let the state write it anew with: scrapy feed repair"
+
 
 def read(folder: Path) -> dict[str, Any] | None:
     """The manifest of the feed in `folder`; None if it has none.
@@ -46,17 +48,20 @@ def read(folder: Path) -> dict[str, Any] | None:
     except OSError as error:
         raise FeedLostError(f"cannot read {path}: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:
-        raise FeedError(f"the manifest {path} cannot be read: {error}") from error
+        raise FeedError(f"the manifest {path} cannot be read: {error}: {_REPAIR}") from error
     well = (
         isinstance(manifest, dict)
         and manifest.get("schema") == MANIFEST_SCHEMA
+        and isinstance(manifest.get("site"), str)
+        and isinstance(manifest.get("watermark"), int)
         and isinstance(manifest.get("parts"), list)
+        and isinstance(manifest.get("removed_parts"), list)
         and all(
             isinstance(part, dict) and set(_LISTED) <= part.keys() for part in manifest["parts"]
         )
     )
     if not well:
-        raise FeedError(f"{path} is no manifest of {MANIFEST_SCHEMA}")
+        raise FeedError(f"{path} is no manifest of {MANIFEST_SCHEMA}: {_REPAIR}")
     return dict(manifest)
 
 
