@@ -19,7 +19,7 @@ from newscrawl.state.errors import StateError, StateLockedError, StateLostError
 from newscrawl.state.schema import key_of, meta, sites
 
 BUSY_TIMEOUT_S = 5
-# Larger files are checked page by page only after a run that did not end by itself.
+# Larger files are checked page by page only by `scrapy state check`: that takes minutes.
 QUICK_CHECK_BYTES = 64 * 1024 * 1024
 CACHE_KIB = 64 * 1024
 
