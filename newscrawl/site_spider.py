@@ -182,8 +182,7 @@ class SiteSpider(SiteData):
                 moment = iso(self.clock())
                 yield Article(id=page.id, change="removed", fetched_at=moment, rendered_at=moment)
                 return
-            # By a clock that ran ahead it may have been gone tomorrow.
-            page.gone_at = min(page.gone_at or at, at)
+            page.gone_at = min(page.gone_at or at, at)  # not tomorrow, by a clock that ran ahead
         self.frontier.settle(page, fate_of(failure), at)
 
     # The walk: level by level, so that an article is read with every card that nearer pages

@@ -226,7 +226,7 @@ def test_a_repair_after_retention_that_was_killed(
 ) -> None:
     places = Places(world.data, "s")
     with monkeypatch.context() as killed, between_runs(places, None) as (_, feeds):
-        killed.setattr(feeds[0], "_finish_change", int)
+        killed.setattr(feeds[0], "finish_change", int)
         upkeep.prune(feeds[0], "2026-05-22T00:00:00Z")
     with between_runs(places, None, recover=False) as (_, feeds):
         assert upkeep.repair(feeds[0], print) == []

@@ -86,7 +86,7 @@ class Feed:
         found = manifest.read(self.folder)
         with self._told():
             agreement.require(self._store, self._name, self.folder, found, self._published)
-            self._finish_change()
+            self.finish_change()
             rows = 0
             for part in records.parts_of(self._store, self._name, "sealed", "open"):
                 if part.status == "open":
@@ -224,15 +224,6 @@ class Feed:
         records.save_part(self._store, new)
         self._change([new if p.number == new.number else p for p in self._published], [old])
 
-    def finish_change(self) -> None:
-        """Finishes a change of listed parts that was broken off, if there is one.
-
-        Raises:
-            FeedLostError: the manifest could not be written.
-        """
-        with self._told():
-            self._finish_change()
-
     def _change(self, published: list[Part], old: list[Part]) -> None:
         before = records.digest([manifest.listed(part) for part in self._published])
         records.plan_change(self._store, self._name, before, [part.path for part in old])
@@ -240,9 +231,10 @@ class Feed:
         self._published = published
         self._removed = records.parts_of(self._store, self._name, "removed")
         with self._told():
-            self._finish_change()
+            self.finish_change()
 
-    def _finish_change(self) -> None:
+    def finish_change(self) -> None:
+        """Finishes a change of listed parts that was broken off, if there is one."""
         planned = records.planned_change(self._store, self._name)
         if planned is None:
             return
