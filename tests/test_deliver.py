@@ -18,6 +18,7 @@ import pytest
 from conftest import read_rows
 
 from newscrawl.feed.errors import FeedLostError
+from newscrawl.feed.feed import Feed
 from newscrawl.feed.verify import verify
 from newscrawl.items import Article, Block, RelatedReading, Span, content_hash
 from newscrawl.pipelines import DeliverPipeline, Dropped, seconds
@@ -25,7 +26,9 @@ from newscrawl.reading.times import from_item, iso
 from newscrawl.runs.exit_codes import ExitCode
 from newscrawl.runs.session import Options, Session
 from newscrawl.state.errors import StateLostError
+from newscrawl.state.records import Part
 from newscrawl.state.scope import Scope
+from newscrawl.state.store import Store
 
 START = datetime(2026, 5, 21, 9, 0, tzinfo=UTC)
 WORDS = (
@@ -461,3 +464,16 @@ def test_a_part_that_was_listed_stays_listed(world: World, monkeypatch: pytest.M
     session.finish(ExitCode.FAILED, session.frontier.ledger)
     world.kill()
     assert [row["id"] for row in world.rows()] == ["s:a"]
+
+
+def test_parts_of_a_site_named_like_a_rewritten_one_are_rewritten(tmp_path: Path) -> None:
+    with Store.in_memory("the-week") as store:
+        feed = Feed(store, "articles", tmp_path, schema="x")
+        part = Part("articles", 1, "r", "2026/11/the-week-20261125T224036Z-1-2.jsonl", "x")
+        names = [part.path.removesuffix(".jsonl")]
+        (tmp_path / "2026/11").mkdir(parents=True)
+        for number in (1, 2):
+            feed._published = [part]
+            feed.rewrite(part, b"")
+            (part,) = feed.published
+            assert part.path == f"{names[0]}-w{number}.jsonl"

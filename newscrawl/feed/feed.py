@@ -210,8 +210,11 @@ class Feed:
             FeedLostError: it could not be written.
         """
         old = replace(part)
-        stem = part.path.removesuffix(".jsonl").partition("-w")[0]
-        number = int(part.path.removesuffix(".jsonl").partition("-w")[2] or 0) + 1
+        stem, _, before = part.path.removesuffix(".jsonl").rpartition("-")
+        if before.startswith("w"):
+            number = int(before.removeprefix("w")) + 1
+        else:
+            stem, number = f"{stem}-{before}", 1
         new = replace(
             part,
             path=f"{stem}-w{number}.jsonl",
