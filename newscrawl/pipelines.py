@@ -85,6 +85,7 @@ class DeliverPipeline:
         journal = self._journal
         page = journal.frontier.get(item.id)
         assert page is not None, "the spider books a page before it yields its article"
+        self._leave_out_withdrawn(item)
         known = journal.articles.known(page.key) if page.revision else None
         if known is not None and known.removed and page.priority is None:
             raise Dropped("skipped", "withdrawn")
@@ -97,6 +98,14 @@ class DeliverPipeline:
         else:
             row = self._again(item, page, known)
         return row
+
+    def _leave_out_withdrawn(self, item: Article) -> None:
+        # What a card says of an article that was withdrawn is its text, too.
+        targets = self._journal.frontier.find([reading.id for reading in item.related or ()])
+        for reading in item.related or ():
+            target = targets.get(reading.id)
+            if target is not None and target.priority is None and target.alias_of is None:
+                reading.title = reading.summary = None
 
     # What an article can be
 

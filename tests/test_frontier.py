@@ -241,6 +241,29 @@ def test_failures_are_tried_in_the_next_run_then_ever_more_seldom() -> None:
     assert waits[-1] == schedule.LATEST_RETRY_S
 
 
+def test_what_failed_and_waits_has_not_been_read() -> None:
+    store = Store.in_memory("s")
+    for run, now in ((1, NOW), (2, NOW + 1)):
+        books = frontier(store, run=run, now=now)
+        page = books.get("s:1") or page_in(books, 1)
+        books.request(page)
+        books.settle(page, TIMEOUT, now)
+        books.close(None)
+    soon = frontier(store, run=3, now=NOW + 2)
+    soon.find_again(soon.get("s:1"), 1)  # type: ignore[arg-type]
+    assert soon.take(10) == []
+    assert soon.ledger.fates[TIMEOUT] == soon.ledger.discovered == 1
+    assert balanced(soon)
+
+
+def test_a_time_that_another_page_tells_later_in_the_run_is_booked() -> None:
+    books = frontier()
+    page = read(books, 1, UNCHANGED)
+    books.settle(page, EMITTED_UPDATED)
+    assert page.fate == EMITTED_UPDATED
+    assert balanced(books)
+
+
 @given(st.integers(-DAY, 4000 * DAY), st.integers(0, 50), st.integers(0, 50))
 def test_the_young_and_often_edited_are_visited_more_often(
     age: int, changes: int, quiet: int

@@ -371,8 +371,10 @@ def test_a_withdrawn_text_is_nowhere(world: World) -> None:
     world.session.frontier.settle(page, Fate("failed", "timeout"), world.session.frontier.now)
     world.end_run()
     assert world.read(article("b")) == "skipped(withdrawn)"
-    assert world.read(article("q", related=[RelatedReading(1, "s:b", "http://h/b/")])) == "new 1"
+    quoting = [RelatedReading(1, "s:b", "http://h/b/", title=secret)]
+    assert world.read(article("q", related=quoting)) == "new 1"
     world.end_run()
+    assert world.rows()[-1]["related"][0]["title"] is None, "not by a card either"
     rebuilt(world)
     assert world.read(article("b")) == "skipped(withdrawn)"
     world.kill()

@@ -14,7 +14,17 @@ from sqlalchemy import Select, func, insert, select, text, update
 
 from newscrawl.state import pages as rows
 from newscrawl.state import schedule
-from newscrawl.state.fates import NOT_DUE, PENDING, READ, TOO_DEEP, Fate, FateName, Ledger
+from newscrawl.state.fates import (
+    EMITTED,
+    NOT_DUE,
+    PENDING,
+    READ,
+    TOO_DEEP,
+    UNCHANGED,
+    Fate,
+    FateName,
+    Ledger,
+)
 from newscrawl.state.pages import Page
 from newscrawl.state.schema import key_of, lists, pages
 from newscrawl.state.scope import NEVER_READ, Scope
@@ -101,8 +111,9 @@ class Frontier:
             page.fate = PENDING  # as it was counted at the start
             return
         self.ledger.discovered += 1
-        page.fate = NOT_DUE
-        self.ledger.fates[NOT_DUE] += 1
+        if page.fate.name != "failed":  # what failed and waits for its time has not been read yet
+            page.fate = NOT_DUE
+        self.ledger.fates[page.fate] += 1
 
     def find_again(self, page: Page, depth: int) -> None:
         """Counts a known page that is found at `depth`, which may be nearer than before."""
@@ -178,7 +189,8 @@ class Frontier:
         """
         self._live[page.id] = page
         self.touch(page)
-        if page.fate not in (PENDING, NOT_DUE):
+        told_better = page.fate == UNCHANGED and fate.name in EMITTED  # by another page, since
+        if page.fate not in (PENDING, NOT_DUE) and not told_better:
             page.busy = False
             return
         self._book(page, fate)

@@ -22,6 +22,8 @@ BUSY_TIMEOUT_S = 5
 # Larger files are checked page by page only by `scrapy state check`: that takes minutes.
 QUICK_CHECK_BYTES = 64 * 1024 * 1024
 CACHE_KIB = 64 * 1024
+# A server that does not answer is as one that is down: no run hangs on it.
+_SERVER_LIMITS = {"connect_timeout": 10, "options": "-c statement_timeout=60000"}
 
 
 class Store:
@@ -109,6 +111,7 @@ class Store:
                 f"NEWSCRAWL_STATE_URL names {engine.dialect.name}: only "
                 "postgresql+psycopg://… is known; SQLite is used when it is unset"
             )
+        engine = create_engine(engine.url, poolclass=NullPool, connect_args=_SERVER_LIMITS)
         store = cls(engine, site, engine.url.render_as_string(hide_password=True))
         try:
             with told(store):
