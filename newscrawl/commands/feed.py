@@ -86,7 +86,10 @@ class Command(ScrapyCommand):
             raise UsageError(f"say what to do: scrapy feed {'|'.join(ACTIONS)}")
         takes, least, most = ACTIONS[action]
         if not least <= len(args) - 1 <= most:
-            raise UsageError(f"scrapy feed {action} {takes}".rstrip())
+            what = (
+                ("nothing more", "one file or id")[least] if most == least else "one file at most"
+            )
+            raise UsageError(f"{action} takes {what}: scrapy feed {action} {takes}".rstrip())
         if opts.number == 0:
             raise UsageError("rows count from 1, or from -1 at the end")
         if opts.latest and opts.links:
