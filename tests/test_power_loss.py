@@ -47,17 +47,17 @@ def test_runs_are_recorded_whole(first: Crawl, second: Crawl) -> None:
 
 
 def test_in_the_first_run(first: Crawl) -> None:
-    losses = list(first.losses(16))
+    losses = list(first.losses(8))
     assert all(loss.ok for loss in losses), told(losses)
 
 
 def test_in_the_second_run(second: Crawl) -> None:
-    losses = list(second.losses(10))
+    losses = list(second.losses(6))
     assert all(loss.ok for loss in losses), told(losses)
 
 
 def test_where_some_of_the_rest_lasts(first: Crawl) -> None:
-    losses = list(first.losses(10, seed=3, lucky=True))
+    losses = list(first.losses(6, seed=3, lucky=True))
     assert all(loss.ok for loss in losses), told(losses)
 
 
