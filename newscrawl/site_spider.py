@@ -215,7 +215,7 @@ class SiteSpider(SiteData):
         if not article.id:
             frontier.settle(page, Fate("rejected", "no_id"), at)
             return
-        if article.id != page.id and not frontier.resolve(page, article.id):
+        if article.id != page.id and not frontier.resolve(page, article.id, response.url):
             frontier.settle(page, Fate("duplicate", "alias"), at)
             return
         article.id = page.id  # where that is but an alias of it, revisions go on under one id

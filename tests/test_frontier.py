@@ -98,7 +98,7 @@ def test_fates_add_up_over_runs(steps: list[tuple[int, str]], revisit: str, cap:
         elif step == "again":
             books.find_again(page, number)
         elif step == "resolve" and page.alias_of is None:
-            books.resolve(page, f"s:{(number + 1) % 10}")
+            books.resolve(page, f"s:{(number + 1) % 10}", "http://h/real")
     books.close(None)
     assert balanced(books)
 
@@ -123,7 +123,8 @@ def test_an_alias_becomes_the_article() -> None:
     store = Store.in_memory("s")
     books = frontier(store)
     alias = page_in(books, 427702)
-    assert books.resolve(alias, "s:real")
+    assert books.resolve(alias, "s:real", "http://h/real")
+    assert alias.url == "http://h/real"
     assert books.get("s:real") is books.get("s:427702") is alias
     assert books.ledger.discovered == 1
     books.settle(alias, EMITTED_NEW, NOW)
@@ -137,12 +138,32 @@ def test_an_alias_becomes_the_article() -> None:
 def test_an_alias_of_a_known_article_stays_apart() -> None:
     books = frontier()
     real, alias = page_in(books, 1), page_in(books, 427702)
-    assert not books.resolve(alias, "s:1")
+    assert not books.resolve(alias, "s:1", "http://h/1")
     books.settle(alias, Fate("duplicate", "alias"), NOW)
     assert books.get("s:427702") is real
     assert books.ledger.count("duplicate") == books.ledger.count("pending") == 1
     assert balanced(books)
     assert [page.id for page in books.take(10)] == ["s:1"]
+
+
+def test_a_delivered_article_that_leads_to_another_keeps_its_name() -> None:
+    store = Store.in_memory("s")
+    books = frontier(store)
+    old = read(books, 1)
+    books.close(None)
+    books = frontier(store, run=2, now=NOW + 90 * DAY)
+    (page,) = books.take(10)
+    assert not books.resolve(page, "s:2", "http://h/2")
+    books.settle(page, Fate("duplicate", "alias"), books.now)
+    assert (page.id, page.revision, page.alias_of) == (old.id, 1, "s:2")
+    (new,) = books.take(10)
+    assert (new.id, new.url, new.revision) == ("s:2", "http://h/2", 0)
+    new.revision = 1
+    books.settle(new, EMITTED_NEW, books.now)
+    # What was another name of it is so still, whatever its page says.
+    assert books.resolve(new, "s:1", "http://h/1")
+    assert new.id == "s:2"
+    assert balanced(books)
 
 
 def test_cards_are_kept_until_the_page_is_read() -> None:

@@ -125,11 +125,23 @@ class Frontier:
             if page.fate == TOO_DEEP and depth <= (self.scope.depth or 0):
                 self._book(page, PENDING)  # it was found farther away first
 
-    def resolve(self, page: Page, real_id: str) -> bool:
-        """Whether `page` now stands for `real_id`; False if that article has a page of its own."""
+    def resolve(self, page: Page, real_id: str, url: str) -> bool:
+        """Whether `page` goes on; False if the article `real_id` has a page of its own.
+
+        One that goes on stands for the article from now on, under its `id`: `real_id`, unless that
+        is itself another name of the page.
+
+        Args:
+            page: it was fetched, and turned out to be that article's.
+            real_id: what it says that the article is.
+            url: where it was found in the end.
+        """
         other = self.get(real_id)
         if other is page:
             return True
+        if other is None and page.revision:
+            # What was delivered under its id stays that article; the other one begins anew.
+            other = self.discover(real_id, url, depth=page.depth, seen_at=self.now)
         alias_id, page_key = page.id, page.key
         if other is not None:
             # Its row stays: it was found, and has a fate of its own.
@@ -141,8 +153,7 @@ class Frontier:
         alias.priority = alias.due_at = None
         alias.fate = Fate("duplicate", "alias")
         page.id, page.key, page.stored, page.changed = real_id, key_of(real_id), False, True
-        # What was delivered under the other id stands; of this one nothing was.
-        page.revision, page.etag, page.last_modified, page.fetched_at = 0, None, None, None
+        page.url = url
         self._live[alias_id] = alias
         self._live[real_id] = page
         return True
