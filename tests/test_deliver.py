@@ -26,6 +26,7 @@ from newscrawl.reading.times import from_item, iso
 from newscrawl.runs.exit_codes import ExitCode
 from newscrawl.runs.session import Options, Session
 from newscrawl.state.errors import StateLostError
+from newscrawl.state.fates import Fate
 from newscrawl.state.records import Part
 from newscrawl.state.scope import Scope
 from newscrawl.state.store import Store
@@ -429,8 +430,10 @@ def test_a_known_page_that_turns_out_to_be_another_article(world: World) -> None
     world.end_run()
     page = world.session.frontier.get("s:a")
     assert page is not None
-    world.session.frontier.request(page)
-    assert world.session.frontier.resolve(page, "s:b")
+    frontier = world.session.frontier
+    frontier.request(page)
+    assert not frontier.resolve(page, "s:b", "http://h/news/b/")
+    frontier.settle(page, Fate("duplicate", "alias"), frontier.now)
     related = [RelatedReading(1, "s:c", "http://h/news/c/")]
     assert world.read(article("b", related=related)) == "new 1"
     world.end_run()

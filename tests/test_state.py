@@ -408,7 +408,7 @@ def test_an_article_is_withdrawn_by_any_of_its_names(world: World) -> None:
     frontier = world.session.frontier
     alias = frontier.discover("s:alias", "http://h/alias", depth=1, seen_at=frontier.now)
     frontier.request(alias)
-    assert not frontier.resolve(alias, "s:b")
+    assert not frontier.resolve(alias, "s:b", "http://h/b")
     frontier.settle(alias, Fate("duplicate", "alias"), frontier.now)
     world.end_run()
     with between_runs(Places(world.data, "s"), None) as (store, feeds):
