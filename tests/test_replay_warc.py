@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import shutil
 import zlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -42,10 +43,10 @@ def test_a_warc_replays_as_the_folder_that_it_was_made_of(
     archive = Archive(tmp_path / "a.warc", gz=gz)
     archived(FIXTURES, archive)
     outs = [tmp_path / "folder.jsonl", tmp_path / "warc.jsonl"]
-    ends = [
-        crawl("-s", f"REPLAY_FROM={source}", "-O", str(out))
-        for source, out in zip((FIXTURES, archive.path), outs, strict=True)
-    ]
+    ends = []
+    for source, out in zip((FIXTURES, archive.path), outs, strict=True):
+        shutil.rmtree(tmp_path / "data", ignore_errors=True)
+        ends.append(crawl("-s", f"REPLAY_FROM={source}", "-O", str(out)))
     assert len(read_rows(outs[0])) >= 16
     assert read_rows(outs[1]) == read_rows(outs[0])
     assert [end.code for end in ends] == [3, 3]
@@ -91,6 +92,7 @@ def test_a_torn_archive_serves_the_rest(crawl: Run, tmp_path: Path) -> None:
     archive.path.write_bytes(cut)
     outs = [tmp_path / "folder.jsonl", tmp_path / "warc.jsonl"]
     crawl("-s", f"REPLAY_FROM={FIXTURES}", "-O", str(outs[0]))
+    shutil.rmtree(tmp_path / "data")
     done = crawl("-s", f"REPLAY_FROM={archive.path}", "-O", str(outs[1]))
     assert done.stderr.count("is torn or damaged at byte") == 1
     assert read_rows(outs[1]) == read_rows(outs[0])
