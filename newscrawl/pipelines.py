@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -248,10 +249,15 @@ class DeliverPipeline:
                     rank=change.rank,
                     from_url=item.url,
                     to_url=to_url,
-                    first_seen_at=iso(datetime.fromtimestamp(change.first_seen, UTC)),
+                    first_seen_at=_moment(change.first_seen),
                     seen_at=item.fetched_at,
                 )
             )
+
+
+@lru_cache(maxsize=256)
+def _moment(second: int) -> str:
+    return iso(datetime.fromtimestamp(second, UTC))
 
 
 def seconds(moment: str | None) -> int:

@@ -8,6 +8,7 @@ import math
 import shutil
 import subprocess
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.exporters import JsonLinesItemExporter
-from newscrawl.feed.jsonl import encode
+from newscrawl.feed.jsonl import encode, encode_item
 from newscrawl.items import Article, Block
 
 # Any code point at all, halves of surrogate pairs too, and often those that break lines.
@@ -53,6 +54,30 @@ def test_a_row_is_one_line_of_strict_json(row: dict[Any, Any]) -> None:
     assert text.splitlines() == [text[:-1]]
     assert all(char >= " " and not "\x7f" <= char <= "\x9f" for char in text[:-1])
     assert isinstance(strict(line), dict)
+
+
+@given(
+    st.dictionaries(
+        TEXTS,
+        st.recursive(
+            SCALARS | st.integers() | TEXTS.map(lambda text: Block("quote", text)), st.lists
+        ),
+    )
+)
+def test_items_are_written_as_all_else_is(row: dict[str, Any]) -> None:
+    assert strict(encode_item(row)) == strict(encode(row))
+    assert encode_item(row).isascii() == encode(row).isascii()
+    text = encode_item(row).decode("utf-8")
+    assert text.splitlines() == [text[:-1]]
+
+
+@pytest.mark.parametrize(
+    "value", [datetime.now(UTC), {1}, b"x", object()], ids=lambda value: type(value).__name__
+)
+def test_what_json_has_no_word_for_is_refused(value: object) -> None:
+    for write in (encode, encode_item):
+        with pytest.raises(TypeError, match="no JSON for"):
+            write({"value": value})
 
 
 @given(st.dictionaries(st.text(), st.recursive(st.none() | st.booleans() | st.text(), st.lists)))

@@ -7,12 +7,17 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import Any
+
+import orjson
 
 # What line-based readers split at (str.splitlines, JavaScript) and what terminals act upon: DEL,
 # the C1 controls with U+0085, the separators U+2028 and U+2029. JSON escapes the C0 controls.
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029]")
+# The bytes in which they are written.
+_MAYBE_UNSAFE = re.compile(b"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")
+# A moment is no item: `encode` refuses it, so must this.
+_OPTIONS = orjson.OPT_APPEND_NEWLINE | orjson.OPT_PASSTHROUGH_DATETIME
 
 
 def encode(row: Mapping[Any, Any]) -> bytes:
@@ -38,28 +43,13 @@ def encode(row: Mapping[Any, Any]) -> bytes:
 def encode_item(row: Mapping[str, Any]) -> bytes:
     """`encode` for a row whose names are texts and that holds nothing but items: much faster."""
     try:
-        text = _ITEM_ENCODER.encode(row)
-        if not text.isascii() or "\x7f" in text:
-            text = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-        return text.encode() + b"\n"
-    except (ValueError, TypeError):  # a NaN, a lone surrogate, a type of its own
+        line = orjson.dumps(row, option=_OPTIONS)
+    except TypeError:  # a lone surrogate, a number that is too long, a type of its own
         return encode(row)
-
-
-def _fields_of(value: Any) -> dict[str, Any]:
-    if not is_dataclass(value) or isinstance(value, type):
-        raise TypeError(f"no JSON for {type(value).__name__}")
-    return {name: getattr(value, name) for name in _names(type(value))}
-
-
-_ITEM_ENCODER = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_fields_of
-)
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(kind))
+    if b"\x7f" in line if line.isascii() else _MAYBE_UNSAFE.search(line):
+        text = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line.decode())
+        return text.encode()
+    return line
 
 
 def repair(text: str) -> str:

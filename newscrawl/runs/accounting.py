@@ -110,13 +110,16 @@ class Accounting:
 
     def item_error(self, item: Article, failure: Failure) -> None:
         """Books an article on which a pipeline failed."""
+        if isinstance(failure.value, (StateError, FeedError)):
+            self.stop_broken(failure.value)  # the next run reads it again
+            return
         self.add_fault(f"a pipeline failed on {item.url}", failure.value)
         self._settle(item, Fate("failed", "pipeline_error"), seconds(item.fetched_at))
 
     def spider_error(self, failure: Failure, response: Response | Failure | None) -> None:
         """Books a page on which a callback failed."""
         if isinstance(failure.value, (StateError, FeedError)):
-            self._stop(failure.value)
+            self.stop_broken(failure.value)
             return
         request = getattr(response, "request", None)
         page: Page | None = request.cb_kwargs.get("page") if request is not None else None
@@ -189,7 +192,7 @@ class Accounting:
                 page = frontier.discover(item.id, item.url, depth=0, seen_at=at or frontier.now)
             frontier.settle(page, fate, at)
         except StateError as error:
-            self._stop(error)
+            self.stop_broken(error)
 
     def _page_done(self) -> None:
         journal: Journal | None = self.spider.journal
@@ -198,7 +201,7 @@ class Accounting:
         try:
             journal.page_done()
         except Exception as error:  # noqa: BLE001 - whatever it is, nothing more can be kept
-            self._stop(error)
+            self.stop_broken(error)
 
     def _commit(self) -> None:
         journal: Journal | None = self.spider.journal
@@ -207,9 +210,9 @@ class Accounting:
         try:
             journal.commit()
         except Exception as error:  # noqa: BLE001 - whatever it is, nothing more can be kept
-            self._stop(error)
+            self.stop_broken(error)
 
-    def _stop(self, error: Exception) -> None:
+    def stop_broken(self, error: Exception) -> None:
         """Ends a crawl of which nothing more can be kept."""
         if str(error) not in self.ledger.faults:
             self.ledger.faults.append(str(error))
@@ -229,6 +232,9 @@ class _FaultWatch(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Books the fault; one of the system (a full disk) also ends the crawl."""
         error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, (StateError, FeedError)):
+            self._books.stop_broken(error)
+            return
         self._books.add_fault(_METHOD.sub(r"\1", record.getMessage()), error)
         if not isinstance(error, OSError):
             return

@@ -106,7 +106,7 @@ class Frontier:
         if page.run == self.run:
             return
         owed = self.scope.owes(page, self.now)
-        page.run, page.changed = self.run, True
+        page.run, page.counted = self.run, True
         if owed:
             page.fate = PENDING  # as it was counted at the start
             return
@@ -302,7 +302,7 @@ class Frontier:
 
     def write(self) -> None:
         """Writes the rows that changed into the transaction, and forgets what is not in use."""
-        changed = [page for page in self._live.values() if page.changed]
+        changed = [page for page in self._live.values() if page.changed or page.counted]
         rows.write(self.store, changed)
         self._live = {page_id: page for page_id, page in self._live.items() if page.busy}
 

@@ -33,6 +33,8 @@ class Page:
             once what it says is delivered, or the next run would be told that nothing changed.
         stored: whether it has a row; a page without one is new.
         changed: whether its row is to be written.
+        counted: whether the run that counts it now, and its fate there, are; they alone, unless
+            `changed`: most of the pages that a crawl comes by are not read.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Page:
     busy: bool = False
     stored: bool = False
     changed: bool = True
+    counted: bool = False
     validators: tuple[str | None, str | None] | None = None
     _published: DateSpan | None = field(default=None, repr=False)
 
@@ -128,6 +131,7 @@ _SET = ", ".join(f"{name} = ?" for name in _NAMES[1:])
 # Nothing in these comes from outside.
 _INSERT = f"INSERT INTO pages ({COLUMNS}, site) VALUES ({_MARKS})"  # noqa: S608
 _UPDATE = f"UPDATE pages SET {_SET} WHERE key = ?"  # noqa: S608
+_COUNT = "UPDATE pages SET run = ?, fate = ?, reason = ? WHERE key = ?"
 _SELECT = f"SELECT {COLUMNS} FROM pages WHERE key IN (%s)"  # noqa: S608
 _FATE_AT = _FIELDS.index("fate")
 _HEAD = attrgetter(*_FIELDS[:_FATE_AT])
@@ -147,7 +151,13 @@ def write(store: Store, changed: Iterable[Page]) -> None:
     """Writes the rows of pages, and marks them as written."""
     new: list[tuple[Any, ...]] = []
     old: list[tuple[Any, ...]] = []
+    counted: list[tuple[Any, ...]] = []
     for page in changed:
+        alone = page.counted and page.stored and not page.changed
+        page.counted = False
+        if alone:
+            counted.append((page.run, page.fate.name, page.fate.reason, page.key))
+            continue
         row = (*_HEAD(page), page.fate.name, page.fate.reason, *_TAIL(page))
         if page.stored:
             old.append((*row[1:], page.key))
@@ -158,6 +168,8 @@ def write(store: Store, changed: Iterable[Page]) -> None:
         store.execute_many(_INSERT, new)
     if old:
         store.execute_many(_UPDATE, old)
+    if counted:
+        store.execute_many(_COUNT, counted)
 
 
 def from_row(row: Sequence[Any]) -> Page:

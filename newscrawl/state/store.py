@@ -168,15 +168,9 @@ class Store:
         Raises:
             StateError: the database failed.
         """
-        with told(self):
-            cursor = self._cursor()
-            try:
-                cursor.execute(self._marked(statement), values)
-                return list(cursor.fetchall())
-            except self._driver_error as error:
-                raise DBAPIError(statement, values, error) from error
-            finally:
-                cursor.close()
+        with self._driven(statement) as cursor:
+            cursor.execute(self._marked(statement), values)
+            return list(cursor.fetchall())
 
     def execute_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """Carries out a statement for each of `rows`, in the transaction.
@@ -184,19 +178,23 @@ class Store:
         Raises:
             StateError: the database failed.
         """
+        with self._driven(statement) as cursor:
+            cursor.executemany(self._marked(statement), rows)
+
+    @contextmanager
+    def _driven(self, statement: str) -> Iterator[Any]:
+        # A cursor of the driver, in the transaction; what it raises is told as all else is.
         with told(self):
-            cursor = self._cursor()
+            if not self.connection.in_transaction():
+                self.connection.begin()
             try:
-                cursor.executemany(self._marked(statement), rows)
+                cursor = self.connection.connection.cursor()
+                try:
+                    yield cursor
+                finally:
+                    cursor.close()
             except self._driver_error as error:
                 raise DBAPIError(statement, None, error) from error
-            finally:
-                cursor.close()
-
-    def _cursor(self) -> Any:
-        if not self.connection.in_transaction():
-            self.connection.begin()
-        return self.connection.connection.cursor()
 
     def _marked(self, statement: str) -> str:
         return statement if self.is_sqlite else statement.replace("?", "%s")
