@@ -115,7 +115,7 @@ class Article:
     )
     title: str | None = about("the headline, without the site's name")
     summary: str | None = about("the summary; a card's whole one in place of a page's cut one")
-    text: str | None = about("the texts of `blocks`, joined by a blank line")
+    text: str | None = about("the texts of `blocks`, captions apart, joined by a blank line")
     blocks: list[Block] | None = about("the text in reading order", default_factory=list)
     authors: list[str] | None = about("people or desks", default_factory=list)
     source: str | None = about("the source label on the page")

@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from newscrawl.items import Article, Image, RelatedReading
+from newscrawl.items import Article, Block, Image, RelatedReading
 from newscrawl.reading import linked_data
 from newscrawl.reading.authors import is_publication
+from newscrawl.reading.blocks import to_blocks
 from newscrawl.reading.credits import find_credits
 from newscrawl.reading.identity import identity
 from newscrawl.reading.kinds import page_kind
 from newscrawl.reading.language import detect_language, primary
 from newscrawl.reading.linked_data import Statement
 from newscrawl.reading.loader import ArticleLoader
-from newscrawl.reading.maintext import to_blocks
 from newscrawl.reading.model import Candidate, Card
 from newscrawl.reading.page import Page
 from newscrawl.reading.parts import Parts, take_apart
@@ -55,13 +55,18 @@ def build(
     article, candidates = loader.load()
     article.site = page.site.name if page.site is not None else page.host.removeprefix("www.")
     article.url = page.absolute(page.url) or page.url
-    article.text = "\n\n".join(block.text for block in article.blocks or ()) or None
+    article.text = text_of(article.blocks or ())
     article.published_at = article.published.at if article.published is not None else None
     article.updated_at = article.updated.at if article.updated is not None else None
     article.page_kind = page_kind(page.outline, parts, article.title)
     article.fetched_at = iso(fetched_at)
     article.rendered_at = iso(page.now)
     return article, candidates
+
+
+def text_of(blocks: Sequence[Block]) -> str | None:
+    """The text of blocks: what is read, without what stands under its pictures."""
+    return "\n\n".join(block.text for block in blocks if block.kind != "caption") or None
 
 
 def _offer_selected(loader: ArticleLoader, page: Page) -> None:

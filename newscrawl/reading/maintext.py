@@ -6,16 +6,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from itertools import accumulate, groupby, zip_longest
+from itertools import accumulate
 
-from newscrawl.items import Block, BlockKind
+from newscrawl.reading.blocks import PARAGRAPH_CHARS, common_box, headings, is_prose
 from newscrawl.reading.credits import is_credit
 from newscrawl.reading.lines import Box, Line, width
 from newscrawl.reading.page import Page
 
-# A line of this length reads as a paragraph whatever it ends in.
-_PARAGRAPH_CHARS = 60
-_HEADING_CHARS = 120
 # A box that holds this share of the text around it is where the text is.
 _MOST = 0.85
 # The first stretch of text that has this share of the longest is the article.
@@ -25,22 +22,9 @@ _LINKED = 0.9
 # What heads the comments counts them.
 _COUNTED = re.compile(r"\(\d[\d.,]*\)$|^\d+ [^\W\d]+$")
 _SMALL_CHARS = 14
-_KINDS: dict[str, BlockKind] = {
-    "li": "list_item",
-    "dd": "list_item",
-    "dt": "list_item",
-    "blockquote": "quote",
-    "figcaption": "caption",
-    "pre": "code",
-}
-
-
-def is_prose(line: Line) -> bool:
-    """Whether a line reads as a paragraph of a text."""
-    if line.kind == "heading" or line.link_share > 0.6:
-        return False
-    wide = line.width
-    return wide >= _PARAGRAPH_CHARS or (line.is_sentence and 3 * wide >= _PARAGRAPH_CHARS)
+# Parts that a text can have set into it; and how many lines of them are few.
+_SET_IN = frozenset(("card", "related", "label:related", "title", "authors", "summary"))
+_FEW_LINES, _LIKE_LINES = 4, 3
 
 
 def find_body(page: Page, start: int) -> list[Line]:
@@ -66,7 +50,44 @@ def find_body(page: Page, start: int) -> list[Line]:
         best = [line for stretch in stretches for line in stretch]
     first, end = min(box.start for box in boxes), boxes[-1].end
     lines = [line for line in best if first <= line.index < end]
-    return _trimmed(page, lines)
+    return _trimmed(page, _rejoined(page, stretches, lines))
+
+
+def _rejoined(page: Page, stretches: list[list[Line]], lines: list[Line]) -> list[Line]:
+    """The text with what another part that is set into it has cut off: it looks like the text."""
+    if not lines:
+        return lines
+    own = {line.box.signature for line in lines if is_prose(line)}
+    outer = common_box(lines)
+    if outer is not None and outer.start >= lines[0].index and outer.end <= lines[-1].index + 1:
+        outer = outer.parent  # the box of the text itself, which other boxes like it stand beside
+    if outer is None:
+        return lines
+    weight = _weight(lines)
+    kept = {line.index for line in lines}
+    near = list(lines)
+    for stretch in sorted(stretches, key=lambda some: abs(some[0].index - lines[0].index)):
+        inside = [
+            line
+            for line in stretch
+            if outer.start <= line.index < outer.end and line.index not in kept
+        ]
+        like = [line for line in inside if is_prose(line) and line.box.signature in own]
+        if not like:
+            continue
+        between = (
+            range(near[-1].index + 1, like[0].index)
+            if like[0].index > near[-1].index
+            else range(like[-1].index + 1, near[0].index)
+        )
+        parts = {page.claimed[index] for index in between if index in page.claimed}
+        if not parts or not parts <= _SET_IN:
+            continue  # what no part has cut off was left out for what it is
+        few = sum(page.claimed.get(index) == "related" for index in between) <= _FEW_LINES
+        if few or (len(like) >= _LIKE_LINES and _weight(like) >= _FIRST * weight):
+            kept.update(line.index for line in inside)
+            near = sorted([*near, *inside], key=lambda line: line.index)
+    return near
 
 
 def _stretches(page: Page, start: int, *, with_chrome: bool) -> list[list[Line]]:
@@ -256,106 +277,9 @@ def _is_aside(page: Page, line: Line) -> bool:
     if _is_row(line):
         return True
     if line.link_share > _LINKED and not line.is_sentence and line.kind != "heading":
-        return line.kind != "list_item" or len(line.text) < _PARAGRAPH_CHARS
+        return line.kind != "list_item" or len(line.text) < PARAGRAPH_CHARS
     stamps = page.stamps(line)
     if not stamps:
         return False
     unsaid = len(line.text) - sum(found.end - found.start for found in stamps)
     return unsaid <= 3
-
-
-def headings(lines: list[Line], *, listed: bool = False) -> set[int]:
-    """The indexes of the lines that head what follows: by their element, or as they stand out.
-
-    Args:
-        lines: all lines of a text.
-        listed: whether all of them are set as a list, so that list items can be headings.
-    """
-    paragraphs = {line.box.signature for line in lines if is_prose(line)}
-    found: set[int] = set()
-    for line, following in zip_longest(lines, lines[1:]):
-        if line.kind == "heading" or _stands_out_as_heading(line, following, paragraphs, listed):
-            found.add(line.index)
-    return found
-
-
-def _stands_out_as_heading(
-    line: Line, following: Line | None, paragraphs: set[tuple[str, str]], listed: bool
-) -> bool:
-    text = line.text
-    if len(text) > _HEADING_CHARS or line.kind in ("quote", "caption"):
-        return False
-    if line.kind == "list_item" and not listed:
-        return False
-    if line.bold:
-        return not text.endswith((".", "。", ",", "，", ";"))
-    if line.is_sentence or len(text) > _PARAGRAPH_CHARS + 20:
-        return False
-    # Marked up like no paragraph, and over one.
-    own = line.box.signature
-    return own not in paragraphs and following is not None and is_prose(following)
-
-
-def to_blocks(lines: list[Line]) -> list[Block]:
-    """The lines of a text as blocks; a table is one block, its rows joined by line ends."""
-    blocks: list[Block] = []
-    box = _common_box(lines)
-    listed = all(_kind_within(line, box) in ("list_item", "heading") for line in lines)
-    heads = headings(lines, listed=listed)
-    for table, group in groupby(lines, key=lambda line: _table_of(line, box)):
-        rows = list(group)
-        if table is not None and _is_data(rows):
-            blocks.append(Block("table", _table_text(rows)))
-            continue
-        for line in rows:
-            kind: BlockKind = _kind_within(line, box)
-            if listed and kind == "list_item":
-                kind = "paragraph"  # a list of everything lists nothing
-            if kind == "paragraph" and line.index in heads:
-                kind = "heading"
-            blocks.append(Block(kind, line.text))
-    return blocks
-
-
-def _common_box(lines: list[Line]) -> Box | None:
-    if not lines:
-        return None
-    for box in lines[0].box.ancestors():
-        if box.start <= lines[0].index and lines[-1].index < box.end:
-            return box
-    return None
-
-
-def _kind_within(line: Line, outer: Box | None) -> BlockKind:
-    # What a list or a quote around the whole text says, it does not say of its paragraphs.
-    if line.kind == "heading":
-        return "heading"
-    for box in line.box.ancestors():
-        if box is outer:
-            break
-        if box.tag in _KINDS:
-            return _KINDS[box.tag]
-    return "paragraph"
-
-
-def _table_of(line: Line, outer: Box | None) -> Box | None:
-    for box in line.box.ancestors():
-        if box is outer:
-            return None
-        if box.tag == "table":
-            return box
-    return None
-
-
-def _row_of(line: Line) -> Box | None:
-    return next((box for box in line.box.ancestors() if box.tag == "tr"), None)
-
-
-def _is_data(lines: list[Line]) -> bool:
-    rows = {_row_of(line) for line in lines}
-    return len(rows) > 1 and sum(len(line.text) for line in lines) < 200 * len(lines)
-
-
-def _table_text(lines: list[Line]) -> str:
-    rows = groupby(lines, key=_row_of)
-    return "\n".join(" | ".join(line.text for line in row) for _, row in rows)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from lxml import etree
 
+from newscrawl.reading.hints import chrome_name, is_caption
 from newscrawl.reading.lines import Box, Line, Link, Picture, Piece, fold, squeeze
 from newscrawl.reading.visibility import (
     BLOCKS,
@@ -33,6 +34,7 @@ _KINDS = {
     "dt": "list_item",
     "dd": "list_item",
     "blockquote": "quote",
+    "figure": "caption",
     "figcaption": "caption",
     "caption": "caption",
     "td": "table",
@@ -46,13 +48,6 @@ _CHROME_ROLES = frozenset(
 )
 # Tags that tell something of their text without an attribute.
 _TELLING = frozenset({*_HEADINGS, *_CHROME_TAGS, "a", "b", "strong", "time", "header"})
-_CHROME_NAMES = re.compile(
-    r"(?:^|[\s_-])(nav|navbar|navigation|menu|footer|sidebar|cookies?|consent|gdpr|newsletter|"
-    r"subscribe|subscription|signup|share|sharing|social|comments?|discussion|promo|adverts?|"
-    r"advertisement|ads?|sponsor(?:ed)?|popup|modal|overlay|login|signin|breadcrumbs?|pagination|"
-    r"pager|toolbar|trending|disclaimer|copyright|toast|banner)(?=$|[\s_-])",
-    re.I,
-)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _SPACE_STYLE = re.compile(r"white-space(?:-collapse)?\s*:\s*([a-z-]+)", re.I)
 # Its attributes would take the parser minutes: it compares each with all others.
@@ -61,6 +56,13 @@ _VOID_UNKNOWN = re.compile(r"</?(?:wbr|source|track)\b[^<>]*>", re.I)
 _HEADING_CHARS = 300
 # Chrome is never most of a page; a hint that says so is wrong.
 _MOST = 0.5
+_PROSE_CHARS = 80
+# What can hold more sentences than a short article does.
+_SURELY = frozenset(
+    "nav footer aside dialog class:comments class:comment class:discussion class:footer "
+    "class:sidebar class:cookies class:cookie class:consent class:gdpr class:disclaimer "
+    "class:newsletter class:signup class:subscribe class:subscription".split()
+)
 
 
 @dataclass
@@ -142,12 +144,6 @@ def _parse(text: str) -> etree._Element:
     return etree.fromstring(b"<html></html>", parser) if tree is None else tree
 
 
-@lru_cache(maxsize=4096)
-def _chrome_name(names: str) -> str:
-    found = _CHROME_NAMES.search(names)
-    return f"class:{found[1].lower()}" if found else ""
-
-
 @dataclass(slots=True)
 class _Context:
     # What an element hands down to its text and children.
@@ -210,6 +206,7 @@ class _Walk:
                     self._add(tail, frames[-1].context)
         self._flush()
         root.end = len(self.lines)
+        self._mend_captions()
         self._mark_chrome()
 
     def _open(self, element: etree._Element, tag: str, outer: _Context) -> bool:
@@ -295,7 +292,10 @@ class _Walk:
         ):
             self.chrome.append((box, tag))
         elif "class" in attributes or "id" in attributes:
-            named = _chrome_name(f"{box.classes} {attributes.get('id', '')}")
+            names = f"{box.classes} {attributes.get('id', '')}"
+            if context.kind == "paragraph" and is_caption(names):
+                context.kind = "caption"
+            named = chrome_name(names)
             if named:
                 self.chrome.append((box, named))
 
@@ -354,12 +354,24 @@ class _Walk:
             Line(len(self.lines), text, pieces, context.block, context.kind, context.level)
         )
 
+    def _mend_captions(self) -> None:
+        # Pictures have captions, texts are none.
+        captions = [line for line in self.lines if line.kind == "caption"]
+        told = sum(len(line.text) for line in captions)
+        if told > _MOST * sum(len(line.text) for line in self.lines):
+            for line in captions:
+                line.kind = "paragraph"
+
     def _mark_chrome(self) -> None:
-        sums = [0]
+        sums, prose = [0], [0]
         for line in self.lines:
             sums.append(sums[-1] + len(line.text))
+            is_prose = line.width >= _PROSE_CHARS and line.link_share < _MOST
+            prose.append(prose[-1] + is_prose * line.width)
         done = 0  # boxes come outermost first, and the outermost one names its lines
         for box, reason in self.chrome:
+            if prose[box.end] - prose[box.start] > _MOST * prose[-1] and reason not in _SURELY:
+                continue  # a text in pages stands in a box of that name, too
             if sums[box.end] - sums[box.start] < _MOST * sums[-1]:
                 for line in self.lines[max(done, box.start) : box.end]:
                     line.chrome = reason

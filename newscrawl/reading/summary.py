@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from newscrawl.reading.blocks import is_prose
 from newscrawl.reading.lines import Box, Line
-from newscrawl.reading.maintext import is_prose
 from newscrawl.reading.model import Card
 from newscrawl.reading.page import Page
 from newscrawl.reading.sections import Label, label_of, leading_label
@@ -24,6 +24,8 @@ _LABEL_CHARS = 32
 # A labelled line stands among the first or the last lines below the title.
 _ENDS = 8
 _MOST_BREAKS = 4
+# What can name a part: no caption, no item of a list.
+_HEAD_KINDS = ("heading", "paragraph", "table")
 
 
 @dataclass(slots=True)
@@ -130,7 +132,7 @@ def _by_shape(page: Page, start: int, cards: Sequence[Card]) -> Summary:
     if len(prose) < 2:
         return Summary()
     first = prose[0]
-    heads = [line for line in free if line.index < first.index]
+    heads = [line for line in free if line.index < first.index and line.kind in _HEAD_KINDS]
     head = heads[-1] if heads and _is_headlike(heads[-1]) else None
     origin = _evidence(page, first, prose[1:], head, cards)
     if not origin and any(
@@ -174,9 +176,24 @@ def _evidence(
         return "markup"
     if described and len(text) >= _LONG_CHARS and len(text) > longest:
         return "description"
-    if head is not None and _is_headed(page, head, text, body, described=described):
+    if (
+        head is not None
+        and head.index == first.index - 1
+        and _has_parts(page)
+        and _is_headed(page, head, text, body, described=described)
+    ):
         return "head"
     return "length" if len(text) >= max(2 * _LONG_CHARS, 2 * longest) else ""
+
+
+def _has_parts(page: Page) -> bool:
+    # Whether the page has other parts of its own beside the text; on others a short line over the
+    # first paragraph is a credit, a link or a place more often than a heading of a summary.
+    return any(
+        part == "questions" or part.startswith("label:") for part in page.claimed.values()
+    ) or any(
+        part == "related" and page.stamps(page.lines[index]) for index, part in page.claimed.items()
+    )
 
 
 def _is_headed(page: Page, head: Line, text: str, body: list[Line], *, described: bool) -> bool:

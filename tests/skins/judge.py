@@ -63,7 +63,7 @@ def expected(content: PageContent, skin: Skin) -> Expected:
         "updated": content.updated,
         "summary": content.summary,
         "blocks": [block.text for block in content.blocks],
-        "text": "\n\n".join(block.text for block in content.blocks),
+        "text": "\n\n".join(block.text for block in content.blocks if block.kind != "caption"),
         "headings": [block.text for block in content.blocks if block.kind == "heading"],
         "authors": list(content.authors),
         "origin": content.origin,
@@ -86,6 +86,9 @@ def expected(content: PageContent, skin: Skin) -> Expected:
     left_out = set()
     if skin.headings == "plain" or skin.body == "pre_line":
         left_out.add("headings")
+    captions = any(block.kind == "caption" for block in content.blocks)
+    if captions and skin.body in ("pre_line", "br", "brbr"):
+        left_out.add("text")  # nothing marks a caption there
     # Without labels or a statement, only running text of the chrome can tell the page's language.
     stated = skin.lang in ("right", "region") or content.listed or skin.footer == "disclaimer"
     if not stated:

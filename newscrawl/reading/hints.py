@@ -1,0 +1,33 @@
+"""What the class names and ids of elements hint at: no name is needed, many sites tell."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_CHROME_NAMES = re.compile(
+    r"(?:^|[\s_-])(nav|navbar|navigation|menu|footer|sidebar|cookies?|consent|gdpr|newsletter|"
+    r"subscribe|subscription|signup|share|sharing|social|comments?|discussion|promo|adverts?|"
+    r"advertisement|ads?|sponsor(?:ed)?|popup|modal|overlay|login|signin|breadcrumbs?|pagination|"
+    r"pager|toolbar|trending|disclaimer|copyright|toast|banner)(?=$|[\s_-])",
+    re.I,
+)
+# What stands under a picture, where no `<figure>` says so.
+_CAPTION_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:fig|img|image|photo|picture|media)?[\s_-]?caption(?=$|[\s_-])|[a-z]Caption\b|"
+    r"(?:^|[\s_-])(?:image|img|photo|picture|media|figure)[\s_-]{1,2}(?:credits?|source|legend|"
+    r"copyright|byline)(?=$|[\s_-])",
+)
+
+
+@lru_cache(maxsize=4096)
+def chrome_name(names: str) -> str:
+    """Why an element with these names is no part of what a page holds; empty if none says so."""
+    found = _CHROME_NAMES.search(names)
+    return f"class:{found[1].lower()}" if found else ""
+
+
+@lru_cache(maxsize=4096)
+def is_caption(names: str) -> bool:
+    """Whether an element with these names says what a picture shows."""
+    return _CAPTION_NAMES.search(names) is not None
