@@ -35,6 +35,10 @@ _AUTHOR_PATH = re.compile(
     r"periodistas?|firmas?|avtor[iy]?|yazar(?:lar)?|penulis|tac-gia|kirjoittajat?)/[^/?#]",
     re.I,
 )
+_DAY = re.compile(
+    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<mark>[/_-]?)(?P<month>0[1-9]|1[0-2])(?P=mark)"
+    r"(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9])"
+)
 _AUTHOR_QUERY = re.compile(r"(?:^|&)author\w*=", re.I)
 
 
@@ -170,6 +174,16 @@ def _readable_path(path: str) -> str:
     # Percent-decoded by segment: an encoded slash is no separator.
     segments = [unquote(segment).strip().replace("/", "%2F") for segment in path.split("/")]
     return "/" + "/".join(filter(None, segments)) + ("/" if path.endswith("/") else "")
+
+
+def day_of(url: str) -> str | None:
+    """The day that an address names, as many sites' do; None if it names none. ISO 8601.
+
+    ``/2026/05/20/…``, ``/20260520/…``, ``/…-2026-05-20…``.
+    """
+    parts = _split(url)
+    found = _DAY.search(parts.path) if parts is not None else None
+    return None if found is None else "-".join(found.group("year", "month", "day"))
 
 
 def leads_to_author(href: str) -> bool:

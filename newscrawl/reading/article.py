@@ -8,7 +8,8 @@ from datetime import datetime
 
 from newscrawl.items import Article, Block, Image, RelatedReading
 from newscrawl.reading import linked_data
-from newscrawl.reading.authors import is_publication
+from newscrawl.reading.addresses import day_of
+from newscrawl.reading.authors import is_desk, is_publication, people_in
 from newscrawl.reading.blocks import to_blocks
 from newscrawl.reading.credits import find_credits
 from newscrawl.reading.identity import identity
@@ -20,8 +21,8 @@ from newscrawl.reading.model import Candidate, Card
 from newscrawl.reading.page import Page
 from newscrawl.reading.parts import Parts, take_apart
 from newscrawl.reading.summary import completes, is_cut
-from newscrawl.reading.times import Sighting, clip, iso, settle, sharpness, to_item
-from newscrawl.reading.titles import key, without_site
+from newscrawl.reading.times import NO_DAY, Sighting, clip, iso, settle, sharpness, to_item
+from newscrawl.reading.titles import is_site, key, title_of, without_site
 
 # An article's pictures are few; a page with more shows others' too.
 _MAX_IMAGES = 50
@@ -104,7 +105,9 @@ def _meta_titles(page: Page, stated: list[Statement]) -> list[tuple[str, str]]:
     raw = [(title, origin) for title, origin in raw if len(title) <= _TITLE_CHARS]
     for title, origin in raw:
         others = [other for other, _ in raw if other != title] + headings
-        result.append((without_site(title, others=others, names=names), origin))
+        title = without_site(title, others=others, names=names)
+        if not is_site(title, names) or len(raw) == 1:
+            result.append((title, origin))
     return result
 
 
@@ -113,15 +116,15 @@ def _offer_title(
 ) -> None:
     line = parts.title
     if line is not None:
-        own = key(line.text)
+        shown, first = title_of(line, [title for title, _ in titles])
         origin = f"h{line.level}" if line.level else "line"
-        if any(own.startswith(key(title)) for title, _ in titles):
-            loader.offer("title", line.text, origin)  # in the page's own spelling, and whole
+        if first:
+            loader.offer("title", shown, origin)
             line = None
     for title, origin in titles:
         loader.offer("title", title, origin)
     if line is not None:
-        loader.offer("title", line.text, f"h{line.level}" if line.level else "line")
+        loader.offer("title", shown, f"h{line.level}" if line.level else "line")
     for card in cards:
         loader.offer("title", card.title, "card")
 
@@ -193,7 +196,12 @@ def _offer_people(
     offers = [("byline", authors)]
     for statement in stated:
         if statement.field == "authors":
-            names = [name for name in statement.value if key(name) not in desks]
+            names = [
+                name
+                for value in statement.value
+                for name in people_in(value)
+                if key(name) not in desks
+            ]
             # Metadata for machines is more exact; a byline that names more people says more.
             says_less = {key(name) for name in names} < {key(name) for name in authors}
             place = len(offers)
@@ -202,6 +210,16 @@ def _offer_people(
             offers.insert(place, (statement.origin, names))
     for origin, names in offers:
         loader.offer("authors", names or None, origin)
+    # Where nobody is named, those who write together are who wrote it: an agency, a desk.
+    for statement in stated:
+        if statement.field in ("authors", "desks"):
+            names = [
+                name
+                for value in statement.value
+                for name in people_in(value)
+                if key(name) not in publishers and is_desk(name)
+            ]
+            loader.offer("authors", names or None, statement.origin)
 
 
 def _offer_times(
@@ -216,10 +234,8 @@ def _offer_times(
         for statement in stated:
             if statement.field == field:
                 span = page.parse(statement.value, timezone=page.zone)
-                if span is not None:
+                if span is not None and not span.basis.startswith(NO_DAY):
                     sightings.append(Sighting(span, statement.origin))
-                else:
-                    loader.offer(field, None, statement.origin)
         if stamp is not None:
             label = stamp.label.languages[0] if stamp.label is not None else "order"
             if stamp.exact is not None:
@@ -228,6 +244,8 @@ def _offer_times(
         if field == "published":
             seen = [card.published for card in cards if card.published]
             sightings += [Sighting(span, "card") for span in sorted(seen, key=sharpness)]
+            if (day := day_of(page.url)) and (span := page.parse(day)) is not None:
+                sightings.append(Sighting(span, "url"))
         settled = settle(sightings, page.now)
         if settled.span is not None:
             loader.offer(field, to_item(settled.span), settled.origin)

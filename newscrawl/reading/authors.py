@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from newscrawl.reading.addresses import leads_to_author
 from newscrawl.reading.credits import AUTHOR_WORDS, split_names
+from newscrawl.reading.hints import is_author
 from newscrawl.reading.lines import Line
 from newscrawl.reading.page import Page
 from newscrawl.reading.sections import label_after, label_before
@@ -72,6 +73,20 @@ _BODY = re.compile(
     r"magazine|agenc\w*|images|college|school|getty|thüringen|zeitung|diario|jornal|journal)\b",
     re.I,
 )
+_DESK = re.compile(
+    r"\b(?:redaktion|redaksjon\w*|redactie|redacci[oó]n|reda[cç][aã]o|rédaction|redazione|redakcj\w+|"
+    r"redakce|redaksi|editorial|newsroom|staff|desk|team|reporters)\b|редакци|редакці|编辑部|編輯部|編集部",
+    re.I,
+)
+# What follows a name and is no part of it: "(jdo)", "| Sponsored", "for The Oriel Post".
+_ASIDE = re.compile(
+    r"\s*[(（\[].*$|\s*[|｜•·].*$|\s+[–—-]\s.*$|\s+(?:for|für|pour|para|via)\s+(?=[A-ZÀ-Þ]).*$"
+)
+_CREDENTIAL = re.compile(
+    r"(?:M\.?D|Ph\.?D|D\.?O|M\.?S|M\.?A|M\.?Sc|B\.?A|B\.?Sc|M\.?P\.?H|M\.?B\.?A|R\.?N|RDN|RD|LD|"
+    r"LCSW|J\.?D|Esq|DDS|DVM|PharmD|CFA|CPA|CFP|FACP|FAAD|NP|PA-C|Psy\.?D|Ed\.?D)\.?"
+)
+_CREDENTIALS = re.compile(rf"(?:,?\s+{_CREDENTIAL.pattern})+$")
 _AGENCIES = frozenset(
     "reuters|ap|afp|dpa|apa|sda|efe|ansa|lusa|belga|anp|ritzau|ntb|tt|stt|pap|ctk|čtk|mti|tass|"
     "тасс|interfax|интерфакс|риа новости|укринформ|anadolu ajansı|aa|iha|dha|pti|ani|ians|xinhua|"
@@ -107,7 +122,7 @@ def find_authors(page: Page, title: int | None, byline: list[int]) -> dict[str, 
                 for name in _after_lead(page, line)
                 if not any(name.startswith(f"{one} ") for one in linked)
             ]
-            names = [*said, *linked]
+            names = [*said, *linked] or list(_marked(line))
         lead = _is_lead(line.text)
         # Another such line further on is of a picture or of another article.
         if found and names and line.index not in (*byline, max(found.values()) + 1):
@@ -117,6 +132,31 @@ def find_authors(page: Page, title: int | None, byline: list[int]) -> dict[str, 
         for name in names:
             found.setdefault(name, line.index)
     return found
+
+
+def people_in(text: str) -> list[str]:
+    """The people whom metadata names in one text, without what it says of them.
+
+    "By Jane Doe, MD, The Oriel Post" is Jane Doe.
+    """
+    text = _ASIDE.sub("", text.strip())
+    match = _LEAD.match(text)
+    if match is not None and match.end() < len(text):
+        text = text[match.end() :]
+    found: list[str] = []
+    for name in split_names(text) or [text]:
+        name = _CREDENTIALS.sub("", name).strip(" ,;")
+        if not name or _CREDENTIAL.fullmatch(name):
+            continue
+        if found and (is_publication(name) or is_job(name) or _BODY.search(name)):
+            continue
+        found.append(name)
+    return found
+
+
+def is_desk(text: str) -> bool:
+    """Whether `text` names those who write for a paper together, or an agency."""
+    return text.casefold() in _AGENCIES or _DESK.search(text) is not None
 
 
 def without_authors(text: str, authors: Iterable[str]) -> str:
@@ -163,7 +203,7 @@ def _near(page: Page, title: int | None, byline: list[int]) -> Iterator[Line]:
         elif index not in byline and (
             index == title
             or line.kind in ("heading", "caption")
-            or line.chrome
+            or (line.chrome and not any(_marked(line)))
             or prose > 1  # a summary can stand before the byline; then the text has begun
             or page.claimed.get(index, "card") != "card"
         ):
@@ -208,6 +248,20 @@ def _linked(line: Line) -> Iterator[str]:
             if piece.href.startswith("mailto:") and " " not in text:
                 continue  # "Email"
             yield from _as_names(text, sure=True)
+
+
+def _marked(line: Line) -> Iterator[str]:
+    # In an element that is named after authors, by its own name or that of the one around it.
+    for piece in line.pieces:
+        box = piece.box
+        marked = is_author(box.classes) or (
+            box.parent is not None and is_author(box.parent.classes) and len(line.pieces) == 1
+        )
+        text = piece.text.strip()
+        if marked and text:
+            names = people_in(text)
+            if all(_is_capitalised(name) and len(name.split()) > 1 for name in names):
+                yield from names
 
 
 def _without_labels(text: str) -> str:

@@ -45,6 +45,8 @@ _BETWEEN_NAMES = re.compile(
     r"\s*(?:[,，、;；/|｜&]|\band\b|\by\b|\be\b|\bet\b|\bи\b|\bта\b|\bve\b|\bdan\b|\bund\b|和|与|與)\s*"
 )
 _EDGES = " \t,，.。;；:：\"“”'«»()（）[]【】"
+# Digits belong to the name of a desk where they follow its capitals: "BR24 Redaktion".
+_NO_NAME = re.compile(r"(?<![A-Z0-9])\d|\d{3}|https?:|@\w+\.")
 # Accounts that nobody is named by.
 _NOBODY = frozenset("admin administrator webmaster superuser guest unknown anonymous user".split())
 # A credit is a line of its own, at either end of the text.
@@ -104,7 +106,7 @@ def is_name(text: str) -> bool:
     return (
         1 < len(text) <= 60
         and len(text.split()) <= 6
-        and not re.search(r"\d|https?:|@\w+\.", text)
+        and not _NO_NAME.search(text)
         and text.casefold() not in _NOBODY
     )
 

@@ -12,6 +12,10 @@ _CHROME_NAMES = re.compile(
     r"pager|toolbar|trending|disclaimer|copyright|toast|banner)(?=$|[\s_-])",
     re.I,
 )
+_AUTHOR_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:authors?|author[_-]{1,2}name|byline|by-line|writer|contributor|autor(?:en)?|"
+    r"auteur|autore)(?=$|[\s_-])|(?:^|[\s_a-z-])(?:[aA]uthor|[bB]yline)(?:Name|Link)?(?=$|[\s_-])"
+)
 # What stands under a picture, where no `<figure>` says so.
 _CAPTION_NAMES = re.compile(
     r"(?:^|[\s_-])(?:fig|img|image|photo|picture|media)?[\s_-]?caption(?=$|[\s_-])|[a-z]Caption\b|"
@@ -25,6 +29,12 @@ def chrome_name(names: str) -> str:
     """Why an element with these names is no part of what a page holds; empty if none says so."""
     found = _CHROME_NAMES.search(names)
     return f"class:{found[1].lower()}" if found else ""
+
+
+@lru_cache(maxsize=4096)
+def is_author(names: str) -> bool:
+    """Whether an element with these names tells who wrote an article."""
+    return _AUTHOR_NAMES.search(names) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from newscrawl.items import PageKind
+from newscrawl.reading.linked_data import types_of
 from newscrawl.reading.outline import Outline
 from newscrawl.reading.parts import Parts
 
@@ -45,6 +46,7 @@ _LOGIN = re.compile(
 # Pages that say why there is no article are short; articles about such pages are not.
 _SHORT_CHARS = 700
 _LIST_CARDS = 3
+_READ = frozenset(("newsarticle", "reportagenewsarticle", "blogposting"))
 _SAID_LINES, _SAID_CHARS = 12, 120
 
 
@@ -64,6 +66,19 @@ def page_kind(outline: Outline, parts: Parts, title: str | None) -> PageKind:
         listed = sum(len(unit.summary or "") + len(unit.title or "") for unit in parts.units)
         if (stamped >= _LIST_CARDS or text == 0) and listed > text:
             return "list"
+    return _kind_of_article(outline, text)
+
+
+def _kind_of_article(outline: Outline, text: int) -> PageKind:
+    # What the page's own data says that it is; of a video there is little to read.
+    kinds = types_of(outline)
+    if "liveblogposting" in kinds:
+        return "live_blog"
+    shows = "videoobject" in kinds or any(
+        kind.startswith("video") for kind in outline.meta.get("og:type", ())
+    )
+    if shows and text < _SHORT_CHARS and not kinds & _READ:
+        return "video"
     return "article"
 
 

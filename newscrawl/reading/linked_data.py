@@ -32,6 +32,20 @@ _COMMENT = re.compile(
 _STATE = re.compile(
     r"[\w.$\"'\]]\s{0,20}=\s{0,20}(?=[{\[])"  # bounded, for a script of nothing but spaces
 )
+# Under these stand other articles than the page's own, and entries of it.
+_ENTRIES = frozenset(("liveBlogUpdate",))
+_OTHERS = _ENTRIES | frozenset(
+    "hasPart isPartOf mentions citation isBasedOn relatedLink itemListElement comment".split()
+)
+_ORGANISATIONS = frozenset(
+    "organization newsmediaorganization corporation ngo educationalorganization".split()
+)
+# bt:pubDate, x-published-date, dc.date.issued, parsely-pub-date, sailthru.date …
+_PUBLISHED_NAME = re.compile(
+    r"(?:[\w-]{1,20}[.:_-]){0,3}(?:date[.:_-]?)?(?:pub(?:lish(?:ed)?|lication)?|issued)[.:_-]?"
+    r"(?:date|time|on|at|date[.:_-]?time)?|(?:dc(?:terms)?|sailthru|article|rnews)[.:](?:date|created)"
+)
+_MOST_MICRODATA, _MICRODATA_CHARS = 3, 300
 _TAGS = re.compile(r"<[^<>]*>")
 
 
@@ -55,15 +69,20 @@ def _load(text: str) -> Any:
     return None
 
 
-def _nodes(data: Any) -> Iterator[dict[str, Any]]:
-    # Every object, outermost first, in order; without recursion and bounded.
+def _nodes(data: Any, but: frozenset[str] = frozenset()) -> Iterator[dict[str, Any]]:
+    # Every object, outermost first, in order, but those that stand under a name of `but`; without
+    # recursion and bounded.
     queue, seen = [data], 0
     while queue and seen < _MAX_NODES:
         node = queue.pop(0) if len(queue) < 64 else queue.pop()
         seen += 1
         if isinstance(node, dict):
             yield node
-            queue.extend(value for value in node.values() if isinstance(value, (dict, list)))
+            queue.extend(
+                value
+                for name, value in node.items()
+                if isinstance(value, (dict, list)) and name not in but
+            )
         elif isinstance(node, list):
             queue.extend(value for value in node if isinstance(value, (dict, list)))
 
@@ -106,14 +125,34 @@ def json_ld(outline: Outline) -> list[Any]:
     ]
 
 
+def types_of(outline: Outline) -> set[str]:
+    """What the page's JSON-LD says that the page is: types in lower case, those of parts apart."""
+    found: set[str] = set()
+    for data in json_ld(outline):
+        roots = data if isinstance(data, list) else [data]
+        for root in roots[:_MOST_STATED]:
+            if isinstance(root, dict):
+                graph = root.get("@graph")
+                parts = graph if isinstance(graph, list) else [root]
+                for part in parts[: 4 * _MOST_STATED]:
+                    if isinstance(part, dict):
+                        found |= _types(part)
+    return found
+
+
 def statements(outline: Outline) -> list[Statement]:
     """What JSON-LD and meta elements state of the article, most trusted first."""
     found: list[Statement] = []
-    for data in json_ld(outline):
-        for node in _nodes(data):
-            if _types(node) & _ARTICLE_TYPES:
-                found.extend(_of_article(node))
+    scripts = json_ld(outline)
+    for but in (_OTHERS, _ENTRIES):
+        for data in scripts:
+            for node in _nodes(data, but):
+                if _types(node) & _ARTICLE_TYPES:
+                    found.extend(_of_article(node))
+        if found:
+            break
     found.extend(_of_meta(outline))
+    found.extend(_of_microdata(outline))
     # A page that states a field a thousand times is to be read all the same.
     counts: Counter[str] = Counter()
     kept = []
@@ -142,15 +181,16 @@ def _of_article(node: dict[str, Any]) -> Iterator[Statement]:
     address = (page.get("@id") or page.get("url")) if isinstance(page, dict) else page
     if isinstance(address, str) and address:
         yield Statement("canonical_url", address, "json-ld:mainEntityOfPage")
-    authors = node.get("author")
-    people = [
-        author
-        for author in (authors if isinstance(authors, list) else [authors])
-        if not (isinstance(author, dict) and "organization" in _types(author))
-    ]
-    names = _texts(people)
-    if names:
+    authors = node.get("author") or node.get("creator")
+    people: list[Any] = []
+    desks: list[Any] = []
+    for author in authors if isinstance(authors, list) else [authors]:
+        is_desk = isinstance(author, dict) and _types(author) & _ORGANISATIONS
+        (desks if is_desk else people).append(author)
+    if names := _texts(people):
         yield Statement("authors", names, "json-ld:author")
+    if names := _texts(desks):
+        yield Statement("desks", names, "json-ld:author")
     publisher = _text(node.get("publisher"))
     if publisher:
         yield Statement("publisher", publisher, "json-ld:publisher")
@@ -181,8 +221,6 @@ _META = (
     ("published", "article:published_time"),
     ("published", "datepublished"),
     ("published", "og:published_time"),
-    ("published", "pubdate"),
-    ("published", "date"),
     ("updated", "article:modified_time"),
     ("updated", "datemodified"),
     ("updated", "og:updated_time"),
@@ -192,11 +230,47 @@ _META = (
 )
 
 
+_ITEMPROPS = {
+    "datepublished": "published",
+    "datecreated": "published",
+    "datemodified": "updated",
+    "author": "authors",
+    "headline": "title",
+}
+
+
+def _of_microdata(outline: Outline) -> Iterator[Statement]:
+    seen: dict[str, int] = {}
+    for element in outline.itemprops:
+        name = (element.get("itemprop") or "").lower()
+        field = _ITEMPROPS.get(name)
+        # A page of cards has them by the hundred; the article's own come first.
+        if field is None or seen.get(name, 0) >= _MOST_MICRODATA or element.tag == "meta":
+            continue
+        seen[name] = seen.get(name, 0) + 1
+        inner = element.xpath("descendant::*[@itemprop='name']")
+        value = element.get("content") or element.get("datetime")
+        if value is None and (field != "authors" or not inner):
+            value = "".join(element.itertext())
+        elif value is None:
+            value = inner[0].get("content") or "".join(inner[0].itertext())
+        value = fold(value)
+        if not value or len(value) > _MICRODATA_CHARS:
+            continue
+        yield Statement(field, [value] if field == "authors" else value, f"microdata:{name}")
+
+
 def _of_meta(outline: Outline) -> Iterator[Statement]:
     meta = outline.meta
     for field, name in _META:
         for content in meta.get(name, ())[:1]:
             yield Statement(field, content, f"meta:{name}")
+    for name, contents in meta.items():
+        # Before what only says "date": publishers have many words for it.
+        if _PUBLISHED_NAME.fullmatch(name) and not name.startswith(("article:published", "og:")):
+            yield Statement("published", contents[0], f"meta:{name}")
+    if meta.get("date"):
+        yield Statement("published", meta["date"][0], "meta:date")
     authors = [name for name in meta.get("author", ()) if not name.startswith("http")]
     authors += [name for name in meta.get("article:author", ()) if not name.startswith("http")]
     if authors:

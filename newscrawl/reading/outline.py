@@ -56,7 +56,8 @@ _VOID_UNKNOWN = re.compile(r"</?(?:wbr|source|track)\b[^<>]*>", re.I)
 _HEADING_CHARS = 300
 # Chrome is never most of a page; a hint that says so is wrong.
 _MOST = 0.5
-_PROSE_CHARS = 80
+_NEARLY_ALL = 0.9
+_PROSE_CHARS, _LEAST_BEFORE = 80, 160
 # What can hold more sentences than a short article does.
 _SURELY = frozenset(
     "nav footer aside dialog class:comments class:comment class:discussion class:footer "
@@ -90,6 +91,11 @@ class Outline:
             if name and content:
                 found.setdefault(name.strip().lower(), []).append(content)
         return found
+
+    @cached_property
+    def itemprops(self) -> list[etree._Element]:
+        """The elements that are marked up as microdata, in order."""
+        return list(self.tree.xpath("//*[@itemprop]"))
 
     @cached_property
     def canonical_link(self) -> str | None:
@@ -370,9 +376,13 @@ class _Walk:
             prose.append(prose[-1] + is_prose * line.width)
         done = 0  # boxes come outermost first, and the outermost one names its lines
         for box, reason in self.chrome:
-            if prose[box.end] - prose[box.start] > _MOST * prose[-1] and reason not in _SURELY:
+            inside = prose[box.end] - prose[box.start]
+            if 2 * inside > prose[-1] and reason not in _SURELY:
                 continue  # a text in pages stands in a box of that name, too
-            if sums[box.end] - sums[box.start] < _MOST * sums[-1]:
+            # Comments can be most of a page, after a text.
+            after = reason in _SURELY and prose[box.start] >= _LEAST_BEFORE
+            most = _NEARLY_ALL if after else _MOST
+            if sums[box.end] - sums[box.start] < most * sums[-1]:
                 for line in self.lines[max(done, box.start) : box.end]:
                     line.chrome = reason
                 done = max(done, box.end)

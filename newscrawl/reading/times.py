@@ -11,7 +11,8 @@ from newscrawl.dates import DateSpan
 from newscrawl.items import Span
 
 # How the basis of a stamp begins that counts from the moment at which the page was made.
-_FROM_NOW = ("relative ", "day word ", "weekday ", "now ", "unit word ", "clock, day assumed")
+NO_DAY = "clock, day assumed"
+_FROM_NOW = ("relative ", "day word ", "weekday ", "now ", "unit word ", NO_DAY)
 # Clocks of a site and of its articles may differ by this much before a time is in the future.
 _CLOCK_SKEW = timedelta(minutes=10)
 # Between the readings of sightings that were intersected.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from newscrawl.reading.lines import Line
 from newscrawl.reading.outline import Outline
@@ -12,7 +13,13 @@ from newscrawl.reading.outline import Outline
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»:_]+\s+|\s*[_|｜丨]\s*")
 # Only these set off a site's name with certainty; a dash may belong to the title.
 _SURE_SEPARATOR = re.compile(r"(?:\s+\||\s*[_｜丨])\s*$")
+_BARS = ("|", "｜", "丨")
+_PROSE_CHARS = 80
 _NAME_WORDS, _NAME_CHARS = 4, 40
+# So much of a name tells it from a word that begins like it.
+_TELLING_CHARS = 6
+# A heading of so many words is no section's.
+_TITLE_WORDS, _TITLE_WIDTH = 4, 24
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -23,7 +30,7 @@ def key(text: str) -> str:
 
 
 def without_site(title: str, *, others: Iterable[str], names: Iterable[str]) -> str:
-    """`title` without the site's name at its end.
+    """`title` without the site's name at either end.
 
     Args:
         title: from `<title>` or Open Graph.
@@ -42,15 +49,65 @@ def without_site(title: str, *, others: Iterable[str], names: Iterable[str]) -> 
         return title
     last = parts[-1]
     head, tail = title[: last.start()].strip(), title[last.end() :].strip()
-    if not head:
-        return title
-    known = {key(name) for name in names if key(name)}
-    if key(tail) in known:
+    if head and is_site(tail, names):
         return without_site(head, others=(), names=names)
+    first = parts[0]
+    if title[first.end() :].strip() and is_site(title[: first.start()], names):
+        return without_site(title[first.end() :].strip(), others=(), names=names)
     sure = _SURE_SEPARATOR.search(title[: last.end()]) is not None
-    if sure and len(tail.split()) <= _NAME_WORDS and len(tail) <= _NAME_CHARS:
+    if head and sure and len(tail.split()) <= _NAME_WORDS and len(tail) <= _NAME_CHARS:
         return head
     return title
+
+
+def is_site(text: str, names: Iterable[str]) -> bool:
+    """Whether `text` is one of the names of a site, or the beginning or the rest of one."""
+    own = key(text)
+    if not own or len(text) > _NAME_CHARS:
+        return False
+    for name in map(key, names):
+        if own == name:
+            return True
+        shorter, longer = sorted((own, name), key=len)
+        if len(shorter) >= _TELLING_CHARS and (
+            longer.startswith(shorter) or longer.endswith(shorter)
+        ):
+            return True
+    return False
+
+
+def title_of(line: Line, titles: Sequence[str]) -> tuple[str, bool]:
+    """The title that a line shows, and whether it goes before what metadata says.
+
+    Args:
+        line: the line, found by `title_line`.
+        titles: what metadata says the title is.
+    """
+    own = key(line.text)
+    known = {key(title): title for title in reversed(titles)}
+    for piece in line.pieces if len(line.pieces) > 1 else ():
+        if (said := known.get(key(piece.text))) and key(said) != own:
+            return said, True  # beside a kicker
+    whole = known.get(own)
+    if whole is not None:
+        return (whole if _is_glued(line) else line.text), True
+    for begun, title in known.items():
+        if begun and own.startswith(begun):
+            rest = line.text[len(title) :]
+            section = line.text.startswith(title) and rest.lstrip()[:1] in _BARS
+            return (title if section else line.text), True
+    # A headline for machines may be another than the one that readers see.
+    heads = line.level == 1 and not line.chrome and line.href is None
+    return line.text, heads and (
+        len(line.text.split()) >= _TITLE_WORDS or line.width >= _TITLE_WIDTH
+    )
+
+
+def _is_glued(line: Line) -> bool:
+    # Whether elements side by side run into one word: "EnergyTidal power".
+    return any(
+        one.text[-1:].isalnum() and other.text[:1].isalnum() for one, other in pairwise(line.pieces)
+    )
 
 
 def title_line(outline: Outline, titles: Iterable[str]) -> Line | None:
@@ -60,6 +117,8 @@ def title_line(outline: Outline, titles: Iterable[str]) -> Line | None:
     longest = 2 * max(map(len, keys), default=0)
     same = [line for line in lines if len(line.text) <= longest and key(line.text) in keys]
     same = [line for line in same if line.href is None] or same
+    if len(same) > 1 or (same and same[0].index > len(lines) // 2):
+        same = [line for line in same if _has_text_below(line, lines)]
     headings = [line for line in same if line.kind == "heading"]
     if headings:
         return min(headings, key=lambda line: (line.level, line.index))
@@ -74,6 +133,13 @@ def title_line(outline: Outline, titles: Iterable[str]) -> Line | None:
     shown = [line for line in same if not line.chrome] or same
     # A bar that follows the reader and a breadcrumb come first; the title stands at the text.
     return shown[-1] if shown else None
+
+
+def _has_text_below(line: Line, lines: Sequence[Line]) -> bool:
+    # A title stands over its text; lists under a text repeat it.
+    prose = [other for other in lines if other.width >= _PROSE_CHARS and other.link_share < 0.5]
+    below = sum(other.width for other in prose if other.index > line.index)
+    return 3 * below >= sum(other.width for other in prose)
 
 
 def _begins(one: str, other: str) -> bool:
