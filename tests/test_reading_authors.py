@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -121,7 +122,7 @@ def test_however_it_is_marked_up(byline: str) -> None:
         ("<p>marsbit</p><p>Published on 2026-05-20</p>", [], "marsbit"),
         ("<p>il Fatto Quotidiano</p><p>2026-05-20</p>", [], "il Fatto Quotidiano"),
         ("<p>The New York Times</p><p>2026-05-20</p>", [], "The New York Times"),
-        ("<p>Jane Doe</p><p>2026-05-20</p>", [], "Jane Doe"),
+        ("<p>Daily Planet</p><p>2026-05-20</p>", [], "Daily Planet"),
     ],
 )
 def test_what_names_a_publication_stays_the_source(
@@ -129,6 +130,14 @@ def test_what_names_a_publication_stays_the_source(
 ) -> None:
     article = read(byline)
     assert (article.authors or [], article.source) == (authors, source)
+
+
+def test_a_name_alone_is_a_person_only_where_no_site_file_tells() -> None:
+    byline = "<p>Jane Doe</p><p>2026-05-20</p>"
+    article = read(byline)
+    assert (article.authors, article.source) == (["Jane Doe"], None)
+    article = read(byline, site=Site(name="planet", article_path=re.compile("/(?P<id>[a-z-]+)$")))
+    assert (article.authors, article.source) == ([], "Jane Doe")
 
 
 def test_a_source_of_the_site_is_no_author() -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from newscrawl.items import Article, Block, Image, RelatedReading
 from newscrawl.reading import linked_data
 from newscrawl.reading.addresses import day_of
-from newscrawl.reading.authors import is_desk, is_publication, people_in
+from newscrawl.reading.authors import is_desk, is_publication, may_be_person, people_in
 from newscrawl.reading.blocks import to_blocks
 from newscrawl.reading.credits import find_credits
 from newscrawl.reading.identity import identity
@@ -176,13 +176,16 @@ def _offer_people(
     publishers |= {key(label) for label in page.host.removeprefix("www.").split(".")}
     publishers.add(key(page.host.removeprefix("www.")))
     publications = [
-        name for name in byline.authors if key(name) in publishers or is_publication(name)
+        name for name in byline.authors if is_site(name, publishers) or is_publication(name)
     ]
     authors = [name for name in byline.authors if name not in publications]
     people = {key(name) for said in stated if said.field == "authors" for name in said.value}
     own = byline.source or ""
-    is_person = byline.source_origin == "byline" and key(own) in people - publishers
-    is_person = is_person and not is_publication(own)
+    is_person = key(own) in people - publishers
+    unknown = page.site is None or page.site.article_path is None
+    if unknown and not people and not authors:
+        is_person |= may_be_person(own) and not is_site(own, publishers)
+    is_person &= byline.source_origin == "byline" and not is_publication(own)
     note = "an author" if is_person else ""
     loader.offer("source", byline.source, byline.source_origin, note, refused=is_person)
     loader.offer("source", publications[0] if publications else None, "byline")
@@ -210,6 +213,8 @@ def _offer_people(
             offers.insert(place, (statement.origin, names))
     for origin, names in offers:
         loader.offer("authors", names or None, origin)
+    if is_person:
+        loader.offer("authors", [own], "byline", "a name alone")
     # Where nobody is named, those who write together are who wrote it: an agency, a desk.
     for statement in stated:
         if statement.field in ("authors", "desks"):

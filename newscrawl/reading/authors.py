@@ -70,12 +70,18 @@ _PUBLICATION = re.compile(
 # A name that stands after another one and holds such a word is of no person.
 _BODY = re.compile(
     r"\b(?:institut\w*|universit\w*|minist\w*|department|press|news|times|reports?|post|media|"
+    r"daily|herald|tribune|gazette|chronicle|observer|courier|guardian|telegraph|express|today|"
+    r"weekly|monthly|review|insider|network|radio|channel|group|finance|research|official|planet|"
     r"magazine|agenc\w*|images|college|school|getty|thüringen|zeitung|diario|jornal|journal)\b",
     re.I,
 )
 _DESK = re.compile(
     r"\b(?:redaktion|redaksjon\w*|redactie|redacci[oó]n|reda[cç][aã]o|rédaction|redazione|redakcj\w+|"
     r"redakce|redaksi|editorial|newsroom|staff|desk|team|reporters)\b|редакци|редакці|编辑部|編輯部|編集部",
+    re.I,
+)
+_PHOTO = re.compile(
+    r"(?:foto|photo|picture|image|bild|imagen|zdj|фото|图|圖|写真|credits?|source|quelle|fonte)\w*\s*[:：/]",
     re.I,
 )
 # What follows a name and is no part of it: "(jdo)", "| Sponsored", "for The Oriel Post".
@@ -152,6 +158,20 @@ def people_in(text: str) -> list[str]:
             continue
         found.append(name)
     return found
+
+
+def may_be_person(text: str) -> bool:
+    """Whether a name that stands alone over a text is rather of a person than of a paper."""
+    words = text.split()
+    return (
+        2 <= len(words) <= 4
+        and not _uncased(text)
+        and _is_capitalised(text)
+        and all(
+            word.isalpha() or word in _PARTICLES for word in re.sub(r"[-.'’]", "", text).split()
+        )
+        and not (is_publication(text) or is_desk(text) or is_job(text) or _BODY.search(text))
+    )
 
 
 def is_desk(text: str) -> bool:
@@ -258,8 +278,8 @@ def _marked(line: Line) -> Iterator[str]:
             box.parent is not None and is_author(box.parent.classes) and len(line.pieces) == 1
         )
         text = piece.text.strip()
-        if marked and text:
-            names = people_in(text)
+        if marked and text and not _PHOTO.match(text):
+            names = [name for name in people_in(text) if not is_job(name)]
             if all(_is_capitalised(name) and len(name.split()) > 1 for name in names):
                 yield from names
 

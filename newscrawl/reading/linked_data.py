@@ -269,6 +269,9 @@ def _of_meta(outline: Outline) -> Iterator[Statement]:
         # Before what only says "date": publishers have many words for it.
         if _PUBLISHED_NAME.fullmatch(name) and not name.startswith(("article:published", "og:")):
             yield Statement("published", contents[0], f"meta:{name}")
+    tier = meta.get("article:content_tier", [""])[0].lower()
+    if tier in ("free", "locked", "paid", "premium"):  # "metered" tells nothing of this page
+        yield Statement("is_paywalled", tier != "free", "meta:article:content_tier")
     if meta.get("date"):
         yield Statement("published", meta["date"][0], "meta:date")
     authors = [name for name in meta.get("author", ()) if not name.startswith("http")]

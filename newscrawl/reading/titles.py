@@ -96,6 +96,13 @@ def title_of(line: Line, titles: Sequence[str]) -> tuple[str, bool]:
             rest = line.text[len(title) :]
             section = line.text.startswith(title) and rest.lstrip()[:1] in _BARS
             return (title if section else line.text), True
+    parts = sorted(
+        line.pieces, key=lambda piece: piece.text.strip() and len(piece.text), reverse=True
+    )
+    if len(parts) > 1 and parts[0] is line.pieces[-1] and not any(own in one for one in known):
+        said = parts[0].text.strip()
+        if len(said.split()) >= _TITLE_WORDS and 5 * len(said) >= 3 * len(line.text):
+            return said, line.level == 1  # under a kicker that no metadata knows
     # A headline for machines may be another than the one that readers see.
     heads = line.level == 1 and not line.chrome and line.href is None
     return line.text, heads and (
