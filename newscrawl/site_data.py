@@ -21,8 +21,8 @@ class SiteData(Spider):
         name, allowed_domains, start_urls, custom_settings: Scrapy's own. Without start_urls a
             crawl starts at the news list of no locale.
         hosts: the site's hosts; the first is the canonical one, the others mirror it.
-        article_path: regular expression of article paths, with the groups ``id``, ``slug`` and
-            ``alias`` (see `newscrawl.reading.Site`).
+        article_path: regular expression of article paths, with the groups ``id``, ``slug``,
+            ``alias`` and those of a time (see `newscrawl.reading.Site`).
         listing_path: regular expression of listing paths.
         canonical_path: the path that stands for every address of an article.
         locales: locales that addresses of the site may begin with.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.dates import DateSpan, parse
-from newscrawl.reading import read_cards, read_page
+from newscrawl.reading import Site, explain, read_cards, read_page
 from newscrawl.reading.times import Sighting, settle
 from newscrawl.spiders.marsbit import MarsbitSpider
 
@@ -159,3 +160,100 @@ def test_the_order_of_sightings_does_not_decide_the_basis(
     sightings: list[tuple[str, timedelta]],
 ) -> None:
     assert basis_of(*sightings) == basis_of(*sorted(sightings))
+
+
+# The time that an address holds
+
+DAY = r"(?P<year>\d\d(?:\d\d)?)/?(?P<month>\d\d)/?(?P<day>\d\d)"
+CLOCK = r"(?:(?P<hour>\d\d)(?:(?P<minute>\d\d)(?P<second>\d\d)?)?)?"
+
+
+def explained(path: str, shown: str = "", *, zone: str | None = "Asia/Shanghai") -> dict[str, str]:
+    """What becomes of the time of a page at `path`, and the note on each sighting of it."""
+    site = Site(
+        name="example",
+        hosts=("news.example",),
+        article_path=re.compile(rf"^/(?P<id>{DAY}{CLOCK}[a-z]*)$"),
+        timezone=zone,
+    )
+    explanation = explain(
+        f"<h1>Tidal power finds buyers</h1><p>{shown}</p>" + "<p>It is a long tale.</p>" * 9,
+        url=f"https://news.example{path}",
+        fetched_at=NOW,
+        site=site,
+    )
+    published = explanation.article.published
+    found = {"notes": "", "span": ""}
+    if published is not None:
+        found["span"] = f"{published.earliest} {published.latest} {published.at}"
+        found |= {name: getattr(published, name) for name in ("raw", "precision", "basis")}
+    for each in explanation.candidates:
+        if each.field == "published":
+            found[each.origin] = each.note
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "span", "raw", "precision"),
+    [
+        # The site's own clock may have been rounded up to the next second.
+        (
+            "/20260521163312a",
+            "2026-05-21T08:33:12Z 2026-05-21T08:33:13Z 2026-05-21T08:33:12Z",
+            "20260521163312",
+            "second",
+        ),
+        (
+            "/202605211633",
+            "2026-05-21T08:33:00Z 2026-05-21T08:33:59Z 2026-05-21T08:33:00Z",
+            "202605211633",
+            "minute",
+        ),
+        (
+            "/2026/05/20",
+            "2026-05-19T16:00:00Z 2026-05-20T15:59:59Z 2026-05-20T04:00:00Z",
+            "2026/05/20",
+            "day",
+        ),
+        (
+            "/26/05/2008",  # an hour alone is no clock
+            "2026-05-19T16:00:00Z 2026-05-20T15:59:59Z 2026-05-20T04:00:00Z",
+            "26/05/20",
+            "day",
+        ),
+    ],
+)
+def test_an_address_tells_the_time(path: str, span: str, raw: str, precision: str) -> None:
+    found = explained(path)
+    assert (found["span"], found["raw"], found["precision"]) == (span, raw, precision)
+    assert found["basis"] == "address; zone as given"
+    assert found["url"] == "agrees"
+
+
+@pytest.mark.parametrize("path", ["/20261321163312", "/20260230", "/20260521256112", "/00000000"])
+def test_digits_of_an_address_that_are_no_time(path: str) -> None:
+    found = explained(path)
+    assert found["span"] == ""
+    assert "url" not in found
+
+
+def test_the_time_of_an_address_is_intersected_with_what_the_page_says() -> None:
+    found = explained("/20260521163312", "2026-05-21")
+    assert found["span"].startswith("2026-05-21T08:33:12Z 2026-05-21T08:33:13Z")
+    assert found["basis"] == "address; zone as given ∩ year first"
+    # What the page shows is trusted more than its address, and the quarrel is told.
+    found = explained("/20260521163312", "2026-05-19")
+    assert found["raw"] == "2026-05-19"
+    assert found["url"] == "contradicts those before"
+
+
+def test_the_time_of_an_address_without_a_zone_is_as_wide_as_the_world() -> None:
+    assert explained("/20260520", zone=None)["span"] == (
+        "2026-05-19T10:00:00Z 2026-05-21T09:00:00Z 2026-05-20T12:00:00Z"
+    )
+
+
+def test_the_time_of_an_address_after_the_page_was_made_counts_for_nothing() -> None:
+    found = explained("/20260522163312")
+    assert found["span"] == ""
+    assert found["url"] == "after the page was made"

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
@@ -40,6 +41,7 @@ _DAY = re.compile(
     r"(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9])"
 )
 _AUTHOR_QUERY = re.compile(r"(?:^|&)author\w*=", re.I)
+_TIME_GROUPS = ("year", "month", "day", "hour", "minute", "second")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,27 @@ def identify(url: str, site: Site | None, *, hosts: Collection[str] = ()) -> Add
         slug = quote((groups.get("slug") or "").strip(), safe=_SAFE_IN_PATH)
         path = site.canonical_path.format(id=quote(own_id, safe=""), slug=slug)
     return Address(f"{site.name}:{own_id}", origin + path, is_alias)
+
+
+def time_in(url: str, site: Site | None) -> tuple[str, str] | None:
+    """The time in the path of an article, as `article_path` names its parts; None without one.
+
+    Returns:
+        It as the path writes it, and in the form of ISO 8601, to its last part that is named.
+    """
+    parts = _split(url)
+    if parts is None or site is None or site.article_path is None:
+        return None
+    match = site.article_path.search(_readable_path(parts.path))
+    found = match.groupdict() if match is not None else {}
+    named = list(takewhile(found.get, _TIME_GROUPS))
+    named = named[:3] if len(named) == 4 else named  # an hour alone is no clock
+    if match is None or len(named) < 3:
+        return None
+    year, *others = (found[name] for name in named)
+    text = "-".join([f"20{year}"[-4:], *others[:2]]) + " " + ":".join(others[2:])
+    start, end = min(map(match.start, named)), max(map(match.end, named))
+    return match.string[start:end], text.strip()
 
 
 def is_listing(url: str, site: Site | None) -> bool:

@@ -247,6 +247,8 @@ def _offer_times(
                 sightings.append(Sighting(stamp.exact, "time:datetime"))
             sightings.append(Sighting(stamp.span, f"byline:{label}"))
         if field == "published":
+            if page.address_time is not None:
+                sightings.append(Sighting(page.address_time, "url"))
             seen = [card.published for card in cards if card.published]
             sightings += [Sighting(span, "card") for span in sorted(seen, key=sharpness)]
             if (day := day_of(page.url)) and (span := page.parse(day)) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -12,7 +12,14 @@ from urllib.parse import urlsplit
 from parsel import Selector
 
 from newscrawl.dates import DateSpan, Found, find, parse
-from newscrawl.reading.addresses import Address, absolute, host_of, identify, leads_to_author
+from newscrawl.reading.addresses import (
+    Address,
+    absolute,
+    host_of,
+    identify,
+    leads_to_author,
+    time_in,
+)
 from newscrawl.reading.lines import Box, Line, fold
 from newscrawl.reading.outline import Outline
 from newscrawl.reading.site import Site
@@ -61,6 +68,19 @@ class Page:
     def address(self) -> Address | None:
         """What the page's own address tells of it."""
         return identify(self.url, self.site, hosts={self.host})
+
+    @property
+    def address_time(self) -> DateSpan | None:
+        """The time that stands in the page's own address, by its site's rules."""
+        found = time_in(self.url, self.site)
+        span = self.parse(found[1], timezone=self.zone) if found is not None else None
+        if found is None or span is None:
+            return None
+        latest = span.latest
+        if span.precision == "second":
+            latest += timedelta(seconds=1)  # a site that keeps fractions rounds them elsewhere
+        basis = re.sub(r"^[^,;]*", "address", span.basis)
+        return replace(span, latest=latest, raw=found[0], basis=basis, best=span.at)
 
     @property
     def zone(self) -> str | tzinfo | None:

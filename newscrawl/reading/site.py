@@ -17,7 +17,8 @@ class Site:
         hosts: the site's hosts; the first is the canonical one, the others mirror it.
         article_path: matches the path of an article page. Its group ``id`` is the site's own id;
             where the page has only another number, the group ``alias`` instead. ``slug`` is the
-            readable part.
+            readable part. ``year``, ``month``, ``day``, ``hour``, ``minute`` and ``second``, as
+            far as there are some, are the time of publication, in the site's zone.
         listing_path: matches the path of a listing page.
         canonical_path: the path that stands for every address, with ``{id}`` and ``{slug}``.
         sources: source labels known to occur, in the page's spelling.
