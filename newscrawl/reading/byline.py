@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from newscrawl.dates import DateSpan, Found
 from newscrawl.reading.authors import find_authors, without_authors
-from newscrawl.reading.lines import Line
+from newscrawl.reading.lines import Line, width
 from newscrawl.reading.page import Page
 from newscrawl.reading.sections import Label, label_after, label_before
 
@@ -172,8 +172,8 @@ def _region(page: Page, anchor: int, title: int | None) -> list[Line]:
 
 
 def _unsaid(page: Page, line: Line) -> int:
-    # Characters of a line that are no stamp.
-    return len(line.text) - sum(found.end - found.start for found in page.stamps(line))
+    # How wide a line is without its stamps; a sentence in Chinese is short in characters.
+    return line.width - sum(width(found.span.raw) for found in page.stamps(line))
 
 
 def _stands_with(page: Page, line: Line, anchor: Line, title: int | None) -> bool:

@@ -143,7 +143,14 @@ def _rest(text: str, start: int, end: int) -> str:
 
 def _read(page: Page, unit: Unit, known: list[str]) -> None:
     texts = _texts(page, unit)
-    stamped = [text for text in texts if text.stamp is not None and len(text.rest) <= _SOURCE_CHARS]
+    stamped = [
+        text
+        for text in texts
+        if text.stamp is not None
+        and len(text.rest) <= _SOURCE_CHARS
+        # A sentence that tells a time is no stamp.
+        and width(text.text) - width(text.stamp.raw) <= PROSE_CHARS
+    ]
     if stamped:
         unit.span = stamped[0].stamp
         unit.source = next((text.rest for text in stamped if text.rest), None)
