@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from newscrawl.items import Article, Block, Image, RelatedReading
 from newscrawl.reading import linked_data
-from newscrawl.reading.addresses import day_of
+from newscrawl.reading.addresses import day_of, is_listing
 from newscrawl.reading.authors import is_desk, is_publication, may_be_person, people_in
 from newscrawl.reading.blocks import to_blocks
+from newscrawl.reading.brackets import headline_in
 from newscrawl.reading.credits import find_credits
 from newscrawl.reading.identity import identity
 from newscrawl.reading.kinds import page_kind
@@ -60,6 +62,8 @@ def build(
     article.published_at = article.published.at if article.published is not None else None
     article.updated_at = article.updated.at if article.updated is not None else None
     article.page_kind = page_kind(page.outline, parts, article.title)
+    if article.page_kind == "article" and is_listing(page.url, page.site):
+        article.page_kind = "list"
     article.fetched_at = iso(fetched_at)
     article.rendered_at = iso(page.now)
     return article, candidates
@@ -80,7 +84,9 @@ def _offer_selected(loader: ArticleLoader, page: Page) -> None:
             if not texts:
                 continue
             origin = f"css:{selector}"
-            if field in ("authors", "tags"):
+            if field == "authors":
+                continue  # with the others, once it is known which names are of publishers
+            if field == "tags":
                 loader.offer(field, texts, origin)
             elif field in ("published", "updated"):
                 span = page.parse(texts[0], timezone=page.zone)
@@ -127,10 +133,15 @@ def _offer_title(
         loader.offer("title", shown, f"h{line.level}" if line.level else "line")
     for card in cards:
         loader.offer("title", card.title, "card")
+    led = headline_in(parts.body[0].text) if parts.body else None
+    loader.offer("title", led and led[0], "brackets")
 
 
 def _offer_text(loader: ArticleLoader, page: Page, parts: Parts) -> None:
     blocks = to_blocks(parts.body)
+    led = headline_in(blocks[0].text) if blocks else None
+    if led is not None and key(led[0]) == key(loader.best("title") or ""):
+        blocks[0] = replace(blocks[0], text=led[1])  # the title is no part of the text
     loader.offer("blocks", blocks or None, "maintext")
     if parts.body:
         first, last = parts.body[0].index, parts.body[-1].index
@@ -156,9 +167,13 @@ def _offer_summary(
     for summary in whole:
         loader.offer("summary", summary, "card")
     text = " ".join(line.text for line in parts.body[:3])
+    led = headline_in(text)
+    starts = (text, led[1]) if led is not None else (text,)
     for statement in stated:
         # A description made from the text's own beginning sums up nothing.
-        if statement.field == "summary" and not completes(text, statement.value):
+        if statement.field == "summary" and not any(
+            completes(start, statement.value) for start in starts
+        ):
             loader.offer("summary", statement.value, statement.origin)
 
 
@@ -179,7 +194,11 @@ def _offer_people(
         name for name in byline.authors if is_site(name, publishers) or is_publication(name)
     ]
     authors = [name for name in byline.authors if name not in publications]
-    people = {key(name) for said in stated if said.field == "authors" for name in said.value}
+    selectors = page.site.selectors.get("authors", ()) if page.site is not None else ()
+    selected = [Statement("authors", page.select(css), f"css:{css}") for css in selectors]
+    people = {
+        key(name) for said in (*selected, *stated) if said.field == "authors" for name in said.value
+    }
     own = byline.source or ""
     is_person = key(own) in people - publishers
     unknown = page.site is None or page.site.article_path is None
@@ -191,11 +210,14 @@ def _offer_people(
     loader.offer("source", publications[0] if publications else None, "byline")
     for card in cards:
         loader.offer("source", card.source, "card")
+    # A publisher or a source label in an author's place is no author.
+    desks = publishers | {key(loader.best("source") or "")}
+    for said in selected:
+        names = [name for name in said.value if key(name) not in desks]
+        loader.offer("authors", names or None, said.origin)
     if credits.authors:
         loader.offer("authors", credits.authors, "credit-line")
     loader.offer("origin", credits.origin, "credit-line")
-    # A publisher or a source label in an author's place is no author.
-    desks = publishers | {key(loader.best("source") or "")}
     offers = [("byline", authors)]
     for statement in stated:
         if statement.field == "authors":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from newscrawl.dates import DateSpan
 from newscrawl.reading.addresses import Address
+from newscrawl.reading.brackets import headline_in, without_machine
 from newscrawl.reading.lines import Box, Line, width
 from newscrawl.reading.model import Card
 from newscrawl.reading.page import Page
@@ -182,7 +183,10 @@ def _read(page: Page, unit: Unit, known: list[str]) -> None:
     if others:
         longest = max(others, key=lambda text: len(text.text))
         if width(longest.text) > PROSE_CHARS or len(longest.text) > len(unit.title or ""):
-            unit.summary = longest.text
+            unit.summary = without_machine(longest.text)
+    led = headline_in(unit.title or "") if unit.summary is None else None
+    if led is not None:
+        unit.title, unit.summary = led
     if unit.source is None:
         unit.source = next((text.text for text in texts if text.text in known), None)
     if unit.source is None and stamped:

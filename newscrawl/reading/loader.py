@@ -14,6 +14,7 @@ from itemloaders import ItemLoader
 from itemloaders.processors import Identity
 
 from newscrawl.items import Article, content_hash
+from newscrawl.reading.brackets import without_machine
 from newscrawl.reading.credits import is_name
 from newscrawl.reading.lines import fold
 from newscrawl.reading.model import Candidate
@@ -22,6 +23,11 @@ from newscrawl.reading.model import Candidate
 def clean_text(value: str) -> str | None:
     """A text as a reader sees it; None if nothing is left."""
     return fold(value) or None
+
+
+def clean_summary(value: str) -> str | None:
+    """A summary without the mark that a machine wrote it; None if nothing is left."""
+    return without_machine(fold(value)) or None
 
 
 def clean_names(values: Iterable[str]) -> list[str] | None:
@@ -84,7 +90,7 @@ class ArticleLoader(ItemLoader):
     default_output_processor = TakeTrusted()
 
     title_in = KeepCandidates(clean_text)
-    summary_in = KeepCandidates(clean_text)
+    summary_in = KeepCandidates(clean_summary)
     source_in = KeepCandidates(clean_text)
     origin_in = KeepCandidates(clean_text)
     section_in = KeepCandidates(clean_text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newscrawl.reading.blocks import is_prose
+from newscrawl.reading.brackets import without_machine
 from newscrawl.reading.lines import Box, Line
 from newscrawl.reading.model import Card
 from newscrawl.reading.page import Page
@@ -61,6 +62,13 @@ def find_summary(page: Page, label: int | None, start: int, cards: Sequence[Card
         start: the first line after the title.
         cards: what lists and related readings said of this article.
     """
+    found = _find(page, label, start, cards)
+    if found.text is not None:
+        found.text = without_machine(found.text)
+    return found
+
+
+def _find(page: Page, label: int | None, start: int, cards: Sequence[Card]) -> Summary:
     if label is not None:
         return _under(page, label)
     free = [line for line in page.free(start) if not line.chrome]
