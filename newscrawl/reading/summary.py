@@ -165,7 +165,9 @@ def _evidence(
 ) -> str:
     # What tells a summary from a first paragraph; empty if nothing does.
     text = first.text
-    if any(card.summary and _same_start(card.summary, text) for card in cards):
+    # Lists also show the beginning of the text, which is one paragraph of many.
+    begins = body[0].box.parent is first.box.parent and body[0].box.signature == first.box.signature
+    if not begins and any(card.summary and _same_start(card.summary, text) for card in cards):
         return "card"
     if is_cut(text) and len(text) > _LONG_CHARS:
         return "cut"
