@@ -1,11 +1,11 @@
-"""Every recording under fixtures/: read as it must be; those of marsbit: linked and complete."""
+"""Every recording of every site: read as it must be, and replayed; marsbit's are complete, too."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from difflib import SequenceMatcher
@@ -18,9 +18,13 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
+from conftest import Crawl
 from lxml import html as lxml_html
 
 from newscrawl.reading import Site, read_cards, read_page
+from newscrawl.reading.addresses import Address, host_of, identify, is_listing
+from newscrawl.reading.titles import key
+from newscrawl.site_spider import SiteSpider
 
 SITES = Path(__file__).parent.parent / "fixtures"
 ROOT = SITES / "marsbit"
@@ -29,6 +33,7 @@ ARTICLES = [name for name in NAMES if (ROOT / name / "article.json").exists()]
 LISTINGS = [name for name in NAMES if (ROOT / name / "cards.json").exists()]
 # Of every site, as <site>/<recording>.
 RECORDED = sorted(str(path.parent.relative_to(SITES)) for path in SITES.glob("*/*/response.json"))
+SITE_NAMES = sorted(path.name for path in SITES.iterdir() if path.is_dir())
 
 NEWS = "https://www.htx.com/news/"
 # Links that lead to no recording, so that a replay has pages that it cannot serve.
@@ -176,15 +181,19 @@ def having(file: str) -> list[str]:
 
 
 @cache
-def site_of(name: str) -> Site:
-    """The rules of the site that a recording is of; its spider is named as its folder."""
+def spider_of(name: str) -> type[SiteSpider]:
+    """The spider of the site that a recording is of; it is named as its folder."""
     site_name = name.partition("/")[0]
     module = import_module(f"newscrawl.spiders.{site_name}")
-    spider = next(
+    spider: type[SiteSpider] = next(
         value for value in vars(module).values() if getattr(value, "name", None) == site_name
     )
-    site: Site = spider.site()
-    return site
+    return spider
+
+
+def site_of(name: str) -> Site:
+    """The rules of the site that a recording is of."""
+    return spider_of(name).site()
 
 
 @pytest.mark.parametrize("name", having("article.json"))
@@ -218,58 +227,176 @@ def test_pages_that_are_no_article_are_told_apart(name: str) -> None:
     assert found == expected, f"{name} has neither article.json nor cards.json, or is misread"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", RECORDED)
 def test_recording_is_well_formed(name: str) -> None:
-    raw = read_json(ROOT / name / "response.json")
+    folder = SITES / name
+    raw = read_json(folder / "response.json")
     assert set(raw) == {"url", "status", "headers", "fetched_at", "body"}
     assert all(isinstance(value, str) for value in raw["headers"].values())
     recording = load(name)
-    assert recording.body.is_relative_to(ROOT.resolve())
+    assert recording.body.is_relative_to(folder.parent.resolve())
     assert urlsplit(recording.url).scheme == "https"
     assert urldefrag(recording.url).fragment == ""
+    assert host_of(recording.url) in site_of(name).hosts
     # A page made at another time than its Date says would need a wider span than is expected here.
     age = timedelta(seconds=int(recording.headers.get("Age", "0")))
     assert recording.fetched_at - age == parsedate_to_datetime(recording.headers["Date"])
-    extra = {"article.json", "cards.json"} & {path.name for path in (ROOT / name).iterdir()}
+    extra = {"article.json", "cards.json"} & {path.name for path in folder.iterdir()}
     assert len(extra) <= 1
     assert not extra or recording.status == 200
 
 
-@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize("name", having("article.json"))
 def test_expected_article_is_consistent(name: str) -> None:
     recording = load(name)
     article = recording.article
     assert article is not None
     assert set(article) == ARTICLE_FIELDS
     assert article["url"] == recording.url
-    assert re.fullmatch(r"marsbit:[0-9A-Za-z]{8}", article["id"])
-    own_id = article["id"].removeprefix("marsbit:")
-    canonical = rf"https://www\.htx\.com/news/[^/?#]+-{own_id}/"
-    assert re.fullmatch(canonical, article["canonical_url"])
+    site = site_of(name)
+    canonical, own = (identify(article[field], site) for field in ("canonical_url", "url"))
+    assert canonical == Address(article["id"], article["canonical_url"])
+    assert own is not None
+    assert own.is_alias or own.id == article["id"]
     assert article["text"] == "\n\n".join(
         block["text"] for block in article["blocks"] if block["kind"] != "caption"
     )
-    assert 4 <= sum(block["kind"] != "heading" for block in article["blocks"]) <= 18
     for text in [article["title"], article["summary"] or "-", article["text"].replace("\n\n", " ")]:
         assert text == " ".join(text.split()) != ""
-    for field in ("published", "updated"):
-        assert article[f"{field}_at"] == article[field]["at"]
+    for suffix in site.title_suffixes:
+        assert not article["title"].endswith(suffix)
+    spans = [article["published"], article["updated"]]
+    for field, span in zip(("published", "updated"), spans, strict=True):
+        assert article[f"{field}_at"] == (span and span["at"])
     for rank, related in enumerate(article["related"], 1):
         assert set(related) == RELATED_FIELDS
         assert related["rank"] == rank
-        assert related["published_at"] == related["published"]["at"]
-    spans = [article["published"], article["updated"]]
-    for span in spans + [related["published"] for related in article["related"]]:
+        assert related["published_at"] == (related["published"] and related["published"]["at"])
+        assert leads_to(related, site)
+        spans.append(related["published"])
+    for span in filter(None, spans):
         assert set(span) == SPAN_FIELDS
         earliest, at, latest = (parse_time(span[key]) for key in ("earliest", "at", "latest"))
         assert earliest <= at <= latest <= recording.rendered_at
 
 
-@pytest.mark.parametrize("name", LISTINGS)
+def leads_to(link: dict[str, Any], site: Site) -> bool:
+    """Whether a link's address is that of the article that it is said to lead to."""
+    address = identify(link["url"], site)
+    return address is not None and (address.is_alias or address.id == link["id"])
+
+
+@pytest.mark.parametrize("name", having("cards.json"))
 def test_expected_cards_are_consistent(name: str) -> None:
     cards = load(name).cards or []
+    site = site_of(name)
+    assert is_listing(load(name).url, site)
     assert [card["rank"] for card in cards] == list(range(1, len(cards) + 1))
     assert all(set(card) == CARD_FIELDS for card in cards)
+    assert all(leads_to(card, site) for card in cards)
+
+
+@pytest.mark.parametrize("name", SITE_NAMES)
+def test_a_site_file_agrees_with_itself(name: str) -> None:
+    spider, site = spider_of(name), site_of(name)
+    assert set(spider.hosts) >= set(spider.allowed_domains)
+    starts = [template.format(locale="", tag="x") for template in listing_templates(spider)]
+    for url in (*spider(name).start_pages, *starts):
+        assert host_of(url) in site.hosts
+        assert is_listing(url, site)
+        assert identify(url, site) is None
+    assert len(set(map(key, site.title_suffixes))) == len(site.title_suffixes)
+
+
+def listing_templates(spider: type[SiteSpider]) -> list[str]:
+    return [url for url in (spider.listing_url, spider.tag_url) if url]
+
+
+@pytest.mark.parametrize("name", SITE_NAMES)
+def test_a_site_has_what_a_crawl_meets(name: str) -> None:
+    recordings = [load(each) for each in RECORDED if each.startswith(f"{name}/")]
+    expected = [recording.article for recording in recordings if recording.article]
+    assert any(recording.cards for recording in recordings)
+    assert any(article["related"] and article["summary"] for article in expected)
+    assert any(not (article["related"] and article["summary"]) for article in expected)
+    pages = [each for each in recordings if each.is_html]
+    assert any(each.article is None and not each.cards for each in pages), "an error, or an end"
+    (robots,) = (each for each in recordings if not each.is_html)
+    assert urlsplit(robots.url).path == "/robots.txt"
+
+
+@pytest.mark.parametrize("name", SITE_NAMES)
+def test_a_replay_ends_with_what_is_expected(crawl: Callable[..., Crawl], name: str) -> None:
+    """The articles that the pages' own links lead to, each as expected, and every other's fate."""
+    fates = reached(name)
+    done = crawl("-s", f"REPLAY_FROM={SITES / name}", spider=name)
+    assert done.code == (3 if "failed" in fates.values() else 0), done.stderr
+    expected = {own_id: fate for own_id, fate in fates.items() if isinstance(fate, Recording)}
+    rows = {row["id"]: row for row in done.rows}
+    assert len(rows) == len(done.rows)
+    assert rows.keys() == expected.keys()
+    for own_id, recording in expected.items():
+        article, row = recording.article, rows[own_id]
+        assert article is not None
+        # A card can make a summary whole and a time sharper.
+        same = ARTICLE_FIELDS - {"summary", "published", "published_at", "related", "source"}
+        assert_equal({each: article[each] for each in same}, row, own_id)
+        cut = (article["summary"] or "").removesuffix("...")
+        assert (row["summary"] or "").startswith(cut)
+        for edge in ("earliest", "latest"):
+            moment = parse_time(row["published"][edge])
+            bounds = (article["published"]["earliest"], article["published"]["latest"])
+            assert parse_time(bounds[0]) <= moment <= parse_time(bounds[1]), own_id
+    others = Counter(fate for fate in fates.values() if isinstance(fate, str))
+    for fate in ("rejected", "failed", "skipped", "duplicate"):
+        assert sum(done.reasons(fate).values()) == others[fate], done.stderr
+
+
+def reached(name: str) -> dict[str, Recording | str]:
+    """What becomes of each article that a crawl of a site's recordings finds, by its id."""
+    by_url: dict[str, Recording] = {}
+    for each in RECORDED:
+        recording = load(each)
+        if each.startswith(f"{name}/") and recording.fetched_at >= (
+            by_url[recording.url].fetched_at if recording.url in by_url else recording.fetched_at
+        ):
+            by_url[recording.url] = recording
+    spider = spider_of(name)
+    links: list[dict[str, Any]] = []
+    for start in spider(name).start_pages:
+        page: Recording | None = by_url[start]
+        number = 1
+        while page is not None and page.cards:
+            links += page.cards
+            number += 1
+            page = by_url.get(f"{start}?{spider.page_parameter}={number}")
+    fates: dict[str, Recording | str] = {}
+    for link in links:  # it grows
+        if link["id"] in fates:
+            continue
+        found = by_url.get(link["url"])
+        if found is None:
+            fates[link["id"]] = "failed"
+        elif found.article is None:
+            fates[link["id"]] = "rejected"
+        else:
+            fates[found.article["id"]] = found
+            links += found.article["related"]
+    return fates
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_expected_article_of_marsbit(name: str) -> None:
+    article = load(name).article
+    assert article is not None
+    assert re.fullmatch(r"marsbit:[0-9A-Za-z]{8}", article["id"])
+    own_id = article["id"].removeprefix("marsbit:")
+    canonical = rf"https://www\.htx\.com/news/[^/?#]+-{own_id}/"
+    assert re.fullmatch(canonical, article["canonical_url"])
+    assert 4 <= sum(block["kind"] != "heading" for block in article["blocks"]) <= 18
+    assert article["published"]
+    assert article["updated"]
+    assert all(related["published"] for related in article["related"])
 
 
 def test_stamps_of_one_article_agree() -> None:
@@ -416,11 +543,12 @@ def test_pages_without_an_article_are_complete() -> None:
     assert b"Allow: /" in robots.body.read_bytes()
 
 
-def test_folder_is_small_and_holds_nothing_else() -> None:
-    files = [path for path in ROOT.rglob("*") if path.is_file()]
+@pytest.mark.parametrize("name", SITE_NAMES)
+def test_folder_is_small_and_holds_nothing_else(name: str) -> None:
+    files = [path for path in (SITES / name).rglob("*") if path.is_file()]
     assert sum(path.stat().st_size for path in files) < 1_500_000
     known = {"response.json", "page.html", "robots.txt", "article.json", "cards.json"}
     assert {path.name for path in files} <= known
-    used = {load(name).body for name in NAMES}
+    used = {load(each).body for each in RECORDED if each.startswith(f"{name}/")}
     pages = {path.resolve() for path in files if path.suffix in (".html", ".txt")}
     assert pages == used
