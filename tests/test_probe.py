@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.reading import explain
+from newscrawl.runs.disagreement import disagreeing
 from newscrawl.runs.probing import ProbeError, read_file, rows
 from newscrawl.spiders.marsbit import MarsbitSpider
 
@@ -138,3 +139,72 @@ def test_every_field_has_a_row_even_where_nothing_is_found() -> None:
     told = {field: note for field, won, _, _, note in rows(explanation) if not won}
     for field in ("title", "summary", "authors", "source", "published", "questions", "related"):
         assert told[field] == "nothing on the page"
+
+
+QUARREL = """<html><head><title>{title}</title>
+<meta property="article:published_time" content="{stated}">
+<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{headline}",
+ "author": [{authors}], "datePublished": "2026-05-20T08:00:00Z"}}</script></head>
+<body><h1>Tidal power finds buyers</h1><p>By Jane Doe</p><p>2026-05-20</p>
+<p>The tidal plant at Oriel Bay sold its first full month of power to the grid in April.</p>
+<p>Its four turbines ran for six hundred hours, a third more than had been promised.</p>"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({}, set()),
+        # Cut, or with the name of the site: the same title.
+        ({"headline": "Tidal power finds"}, set()),
+        ({"title": "Tidal power finds buyers | The Bay"}, set()),
+        ({"headline": "Ferry fares rise again"}, {"title"}),
+        ({"stated": "2026-05-18T08:00:00Z"}, {"published"}),
+        ({"stated": "2026-05-29T08:00:00Z"}, {"published"}),
+        ({"authors": '"Jane Doe", "John Roe"'}, set()),
+        ({"authors": '"John Roe"'}, {"authors"}),
+    ],
+)
+def test_where_sources_disagree(tmp_path: Path, changes: dict[str, str], fields: set[str]) -> None:
+    same = {
+        "title": "Tidal power finds buyers",
+        "headline": "Tidal power finds buyers",
+        "stated": "2026-05-20T08:00:00Z",
+        "authors": '"Jane Doe"',
+    }
+    explanation = explain(
+        QUARREL.format(**{**same, **changes}),
+        url="https://www.htx.com/news/tidal-power-finds-buyers-jw3PNpAL/",
+        fetched_at=datetime(2026, 5, 21, 9, tzinfo=UTC),
+        site=MarsbitSpider.site(),
+    )
+    assert set(disagreeing(explanation)) == fields
+    marked = [row for row in rows(explanation) if row[4].startswith("disagrees: ")]
+    assert bool(marked) == bool(fields)
+
+
+def test_a_disagreement_is_marked_and_named(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        QUARREL.format(
+            title="Ferry fares rise again",
+            headline="Tidal power finds buyers",
+            stated="2026-05-18T08:00:00Z",
+            authors='"Jane Doe"',
+        )
+    )
+    url = "https://www.htx.com/news/tidal-power-finds-buyers-jw3PNpAL/"
+    done = probe("marsbit", str(page), "--url", url, "--at", "2026-05-21T09:00Z")
+    lines = done.stderr.splitlines()
+    assert lines[-2] == "sources disagree on title, published: each that does is marked ! above"
+    marked = [line for line in lines if line.startswith("! ")]
+    assert ["Ferry fares rise again" in line for line in marked].count(True) == 1
+    assert any("2026-05-18T08:00:00Z" in line for line in marked)
+
+
+def test_the_time_in_an_address_is_a_candidate() -> None:
+    done = probe("marsbit_co", str(ROOT / "fixtures" / "marsbit_co" / "tidal"))
+    assert done.returncode == 0, done.stderr
+    (line,) = (line for line in done.stderr.splitlines() if line.startswith("*  published"))
+    assert line.endswith(" url")
+    assert "sources disagree" not in done.stderr
+    assert json.loads(done.stdout)["published_at"] == "2026-03-10T10:35:12Z"

@@ -42,7 +42,8 @@ class Command(ScrapyCommand):
         """What ``scrapy probe -h`` says."""
         return (
             "Reads one page with the rules of SPIDER. stdout: the article as one JSON object. "
-            "stderr: a table of every field's candidates; * marks the one that was taken. "
+            "stderr: a table of every field's candidates; * marks the one that was taken, ! one "
+            "that cannot be true where that is. "
             "URL is fetched as a crawl would (with -s REPLAY_FROM=... from a recording); FILE is "
             "a page, or a recording's folder. Exit codes: 0 a crawl would deliver it, 4 it would "
             "reject it, 3 it could not be fetched, 2 usage, 1 could not start, 5 stdout could "
@@ -181,6 +182,7 @@ def _show(
     from newscrawl.pipelines import flaw
     from newscrawl.reading import explain, read_cards
     from newscrawl.reading.addresses import is_listing
+    from newscrawl.runs.disagreement import disagreeing
     from newscrawl.runs.exit_codes import ExitCode
     from newscrawl.runs.probing import show, stdout_bytes, write_json
     from newscrawl.runs.report import say
@@ -207,6 +209,9 @@ def _show(
         if not isinstance(error, BrokenPipeError):  # a reader like head has seen enough
             say(f"cannot write: {error.strerror or error}")
             return ExitCode.FAILED
+    against = disagreeing(explanation)
+    if against:
+        say(f"sources disagree on {', '.join(against)}: each that does is marked ! above")
     if article.page_kind == "list":
         say(f"a listing page: a crawl would follow its {len(cards)} cards")
         return ExitCode.COMPLETE if cards else ExitCode.GATE_FAILED

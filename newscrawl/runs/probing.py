@@ -15,11 +15,13 @@ from newscrawl.fetching.replay import parse_time
 from newscrawl.items import Article, Block, QuestionAnswer, RelatedReading, Span
 from newscrawl.reading import Candidate, Card, Explanation
 from newscrawl.reading.addresses import host_of
+from newscrawl.runs.disagreement import disagreeing
 from newscrawl.terminal import printable
 
 # Wide enough for a value and where it came from, where no terminal says how wide it is.
 PLAIN_WIDTH = 140
 VALUE_CHARS = 300
+DISAGREES = "disagrees"
 # What the crawl adds, not the page.
 _NOT_READ = frozenset(
     "schema seq revision change edit cause changed_fields site url text published_at updated_at "
@@ -117,6 +119,8 @@ def _own_address(body: bytes) -> str | None:
 def show(explanation: Explanation, cards: Sequence[Card], *, out: IO[str]) -> None:
     """Writes a table of every field's candidates, and for a list that of its cards.
 
+    ``*`` marks what was taken, ``!`` what cannot be true where that is.
+
     Raises:
         OSError: `out` cannot be written.
     """
@@ -143,7 +147,8 @@ def show(explanation: Explanation, cards: Sequence[Card], *, out: IO[str]) -> No
         table.add_column(name, ratio=ratio, overflow="fold", no_wrap=name == "")
     for field, won, value, origin, note in rows(explanation):
         style = "" if won else "dim"
-        cells = ("*" if won else "", field, value, origin, note)
+        mark = "*" if won else "!" if note.startswith(DISAGREES) else ""
+        cells = (mark, field, value, origin, note)
         table.add_row(*(Text(printable(cell), style=style) for cell in cells))
     console.print(table)
     if cards:
@@ -175,6 +180,7 @@ def rows(explanation: Explanation) -> Iterator[tuple[str, bool, str, str, str]]:
     by_field: dict[str, list[Candidate]] = {}
     for candidate in explanation.candidates:
         by_field.setdefault(candidate.field, []).append(candidate)
+    against = disagreeing(explanation)
     for field in fields(Article):
         if field.name in _NOT_READ:
             continue
@@ -183,7 +189,10 @@ def rows(explanation: Explanation) -> Iterator[tuple[str, bool, str, str, str]]:
             yield field.name, False, "-", "", "nothing on the page"
         for number, candidate in enumerate(candidates):
             name = field.name if number == 0 else ""
-            yield name, candidate.won, told(candidate.value), candidate.origin, candidate.note
+            note = candidate.note
+            if any(candidate is other for other in against.get(field.name, ())):
+                note = f"{DISAGREES}: {note}"
+            yield name, candidate.won, told(candidate.value), candidate.origin, note
 
 
 def told(value: Any) -> str:
