@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +14,8 @@ from newscrawl.commands import refuse_options
 from newscrawl.terminal import drop_stream, guard_streams
 
 if TYPE_CHECKING:
-    from scrapy.http import Response
-    from twisted.python.failure import Failure
-
     from newscrawl.reading import Card, Explanation
     from newscrawl.site_spider import SiteSpider
-    from newscrawl.state.fates import Fate
 
 
 class Command(ScrapyCommand):
@@ -62,37 +56,14 @@ class Command(ScrapyCommand):
         refuse_options(args)
         if len(args) != 2:
             raise UsageError("name a spider and a page: scrapy probe SPIDER URL_OR_FILE")
-        from scrapy.spiderloader import get_spider_loader
-
-        from newscrawl.arguments import SettingsError, check_settings, know_ipv6
-        from newscrawl.runs.exit_codes import ExitCode
+        from newscrawl.runs.pages import NotStartedError, spider_named
         from newscrawl.runs.probing import ProbeError
         from newscrawl.runs.report import say
-        from newscrawl.site_spider import SiteSpider
 
         assert self.settings is not None
         name, target = args
-        know_ipv6(self.settings, target)
         try:
-            check_settings(self.settings)
-        except SettingsError as error:
-            say(f"could not start: {error}: mend it, then run again")
-            self.exitcode = ExitCode.COULD_NOT_START
-            return
-        loader = get_spider_loader(self.settings)
-        known = sorted(loader.list())
-        if name not in known:
-            from newscrawl.arguments import hint
-
-            say(f'unknown spider "{name}"{hint(name, known)}')
-            self.exitcode = ExitCode.USAGE
-            return
-        spider_class = loader.load(name)
-        if not issubclass(spider_class, SiteSpider):
-            say(f'"{name}" is no spider of a site: it has no rules to probe with')
-            self.exitcode = ExitCode.USAGE
-            return
-        try:
+            spider_class = spider_named(self.settings, name)
             if "://" in target:
                 if opts.url or opts.at:
                     raise UsageError("--url and --at go with a file; REPLAY_AT with a recording")
@@ -100,51 +71,23 @@ class Command(ScrapyCommand):
             else:
                 max_bytes = self.settings.getint("DOWNLOAD_MAXSIZE")
                 self.exitcode = _probe_file(spider_class, Path(target), opts, max_bytes)
-        except ProbeError as error:
+        except (NotStartedError, ProbeError) as error:
             say(str(error))
-            self.exitcode = ExitCode.COULD_NOT_START
+            self.exitcode = error.code
 
     def _probe_url(self, spider_class: type[SiteSpider], url: str) -> int:
-        from scrapy.crawler import AsyncCrawlerProcess
-
-        from newscrawl.arguments import ArgumentError
-        from newscrawl.fetching.reasons import fate_of
+        from newscrawl.fetching.content import header
         from newscrawl.fetching.wishes import wishes
         from newscrawl.runs.exit_codes import ExitCode
-        from newscrawl.runs.report import advice, say
+        from newscrawl.runs.pages import fetch
+        from newscrawl.runs.report import say
 
-        fetched: list[Response] = []
-        failures: list[Fate] = []
-
-        class Probe(spider_class):  # type: ignore[misc, valid-type]
-            async def start(self) -> AsyncIterator[Any]:
-                from scrapy import Request
-
-                yield Request(
-                    self.start_pages[0], fetched.append, errback=self.fail, dont_filter=True
-                )
-
-            def fail(self, failure: Failure) -> None:
-                failures.append(fate_of(failure))
-
-        process = AsyncCrawlerProcess(self.settings)
-        crawler = process.create_crawler(Probe)
-        task = process.crawl(crawler, start_url=url)
-        process.start()
-        error = task.exception() if task.done() and not task.cancelled() else None
-        if isinstance(error, ArgumentError):
-            say(f"usage: {error}")
-            return ExitCode.USAGE
-        if error is not None:
-            say(f"could not start: {error}: mend it, then run again")
-            return ExitCode.COULD_NOT_START
-        if not fetched:
-            reasons = Counter(fate.reason for fate in failures)
-            what_now = advice(reasons, otherwise="look whether the address is right")
-            say(f"not fetched: {url}: {', '.join(map(str, failures)) or 'no answer'}: {what_now}")
+        assert self.settings is not None
+        fetched = fetch(self.settings, spider_class, [url])[0]
+        response = fetched.response
+        if response is None:
+            say(fetched.complaint)
             return ExitCode.PARTIAL
-        response = fetched[0]
-        content_type = response.headers.get("Content-Type")
         return _show(
             spider_class,
             response.body,
@@ -153,7 +96,7 @@ class Command(ScrapyCommand):
             fetched_at=response.meta["received_at"],
             rendered_at=response.meta["rendered_at"],
             rendered_doubt=response.meta["rendered_doubt"],
-            content_type=content_type.decode("latin-1") if content_type else None,
+            content_type=header(response, "Content-Type"),
         )
 
 

@@ -16,6 +16,7 @@ from newscrawl.items import Article, Block, QuestionAnswer, RelatedReading, Span
 from newscrawl.reading import Candidate, Card, Explanation
 from newscrawl.reading.addresses import host_of
 from newscrawl.runs.disagreement import disagreeing
+from newscrawl.runs.exit_codes import ExitCode
 from newscrawl.terminal import printable
 
 # Wide enough for a value and where it came from, where no terminal says how wide it is.
@@ -31,7 +32,13 @@ _NOT_READ = frozenset(
 
 
 class ProbeError(Exception):
-    """Raised where there is no page to look at; the message says what to do."""
+    """Raised where there is no page to look at; the message says what to do.
+
+    Attributes:
+        code: what the command ends with.
+    """
+
+    code = ExitCode.COULD_NOT_START
 
 
 @dataclass(frozen=True, slots=True)
