@@ -176,7 +176,8 @@ def test_a_site_is_one_file_and_one_folder(path: Path) -> None:
     assert spider.__name__ == "".join(map(str.capitalize, path.stem.split("_"))) + "Spider"
     assert not [name for name, value in vars(spider).items() if callable(value)], "data only"
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_SITE_LINES
-    assert list((ROOT / "fixtures" / path.stem).glob("*/response.json"))
+    recordings = (ROOT / "fixtures" / path.stem).glob("*/response.json")
+    assert list(recordings), "a site without recordings: docs/add-a-site.md tells how to make some"
 
 
 def test_sites_are_there() -> None:

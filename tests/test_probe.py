@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from conftest import environment
 
 from newscrawl.reading import explain
 from newscrawl.runs.disagreement import disagreeing
@@ -108,6 +109,22 @@ def test_what_cannot_be_probed(args: list[str], code: int, said: str) -> None:
     assert done.returncode == code, done.stderr
     assert said in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_site_file_that_cannot_be_imported_is_told(tmp_path: Path) -> None:
+    (tmp_path / "sites").mkdir()
+    (tmp_path / "sites" / "__init__.py").touch()
+    (tmp_path / "sites" / "broken.py").write_text("import nowhere_at_all")
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "probe", "broken", "x", "-s", "SPIDER_MODULES=sites"],
+        cwd=ROOT,
+        env=environment(tmp_path, {"PYTHONPATH": str(tmp_path)}),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "broken.py cannot be imported: ModuleNotFoundError" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -227,6 +227,8 @@ def test_long_names_and_those_of_other_scripts_differ() -> None:
         (["marsbit_co", "ftp://h/"], 2, "no address of http or https"),
         (["marsbit_co", "tidal"], 2, "no address of http or https"),
         (["marsbit_co", TIDAL, "--nope"], 2, "unknown option --nope"),
+        (["marsbit_co", TIDAL, "--from", ""], 2, "an empty one is none"),
+        (["marsbit_co", TIDAL, "--to", ""], 2, "an empty one is none"),
         (["marsbit_co", TIDAL, "--from", "nowhere"], 1, "there is no folder nowhere"),
         (["marsbit_co", TIDAL, "-s", "DOWNLOAD_TIMEOUT=x"], 1, 'DOWNLOAD_TIMEOUT is "x"'),
         (["marsbit_co", f"{HOST}/none.html", "--from", str(SITE)], 3, "failed(not_recorded)"),

@@ -68,6 +68,8 @@ class Command(ScrapyCommand):
         refuse_options(args)
         if len(args) < 2:
             raise UsageError("name a spider and pages: scrapy record SPIDER URL...")
+        if "" in (opts.source, opts.to):
+            raise UsageError("--from and --to take a path, and an empty one is none")
         from newscrawl.runs.addon import PROJECT_DIR
         from newscrawl.runs.pages import NotStartedError, fetch, spider_named
         from newscrawl.runs.report import say
