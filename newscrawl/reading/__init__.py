@@ -109,7 +109,8 @@ def _page(
 
     if doubt < timedelta(0):
         raise ValueError(f"a negative doubt: {doubt}")
-    return Page(read_outline(decode(html, content_type)), url, _utc(moment), site, doubt)
+    outline = read_outline(decode(html, content_type), site.parts if site is not None else None)
+    return Page(outline, url, _utc(moment), site, doubt)
 
 
 def _utc(moment: datetime) -> datetime:

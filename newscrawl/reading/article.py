@@ -84,8 +84,8 @@ def _offer_selected(loader: ArticleLoader, page: Page) -> None:
             if not texts:
                 continue
             origin = f"css:{selector}"
-            if field == "authors":
-                continue  # with the others, once it is known which names are of publishers
+            if field == "authors" or field in page.site.parts:
+                continue  # with the others
             if field == "tags":
                 loader.offer(field, texts, origin)
             elif field in ("published", "updated"):
@@ -142,16 +142,23 @@ def _offer_text(loader: ArticleLoader, page: Page, parts: Parts) -> None:
     led = headline_in(blocks[0].text) if blocks else None
     if led is not None and key(led[0]) == key(loader.best("title") or ""):
         blocks[0] = replace(blocks[0], text=led[1])  # the title is no part of the text
-    loader.offer("blocks", blocks or None, "maintext")
+    selected = page.outline.selected.get("blocks")
+    loader.offer("blocks", blocks or None, parts.body_origin)
     if parts.body:
-        first, last = parts.body[0].index, parts.body[-1].index
+        # The text's lines, and the first picture that can stand among them.
+        parts_of_text = [(parts.body[0].index, parts.body[-1].index, 0)]
+        if selected:
+            parts_of_text = [(one.box.start, one.box.end - 1, one.pictures) for one in selected]
         images = []
-        for picture in page.outline.pictures[: 10 * _MAX_IMAGES]:
-            url = page.absolute(picture.src)
-            if first <= picture.before <= last and url is not None:
-                images.append(Image(url, picture.alt))
+        for first, last, begin in parts_of_text:
+            for picture in page.outline.pictures[begin : begin + 10 * _MAX_IMAGES]:
+                url = page.absolute(picture.src)
+                if first <= picture.before <= last and url is not None:
+                    images.append(Image(url, picture.alt))
         unique = {image.url: image for image in reversed(images)}
-        loader.offer("images", list(reversed(unique.values()))[:_MAX_IMAGES] or None, "maintext")
+        loader.offer(
+            "images", list(reversed(unique.values()))[:_MAX_IMAGES] or None, parts.body_origin
+        )
 
 
 def _offer_summary(
@@ -163,7 +170,8 @@ def _offer_summary(
         for summary in sorted(whole, key=len, reverse=True):
             if completes(summary, own) and not is_cut(summary):
                 loader.offer("summary", summary, "card", "whole; the page's own is cut")
-    loader.offer("summary", own, f"summary:{parts.summary.origin}")
+    origin = parts.summary.origin
+    loader.offer("summary", own, origin if origin.startswith("css:") else f"summary:{origin}")
     for summary in whole:
         loader.offer("summary", summary, "card")
     text = " ".join(line.text for line in parts.body[:3])
@@ -200,16 +208,20 @@ def _offer_people(
         key(name) for said in (*selected, *stated) if said.field == "authors" for name in said.value
     }
     own = byline.source or ""
+    pointed_at = {key(name) for said in selected for name in said.value} - publishers
     is_person = key(own) in people - publishers
     unknown = page.site is None or page.site.article_path is None
     if unknown and not people and not authors:
         is_person |= may_be_person(own) and not is_site(own, publishers)
     is_person &= byline.source_origin == "byline" and not is_publication(own)
+    is_person |= key(own) in pointed_at
     note = "an author" if is_person else ""
     loader.offer("source", byline.source, byline.source_origin, note, refused=is_person)
     loader.offer("source", publications[0] if publications else None, "byline")
     for card in cards:
-        loader.offer("source", card.source, "card")
+        is_author = key(card.source or "") in pointed_at
+        note = "an author" if is_author else ""
+        loader.offer("source", card.source, "card", note, refused=is_author)
     # A publisher or a source label in an author's place is no author.
     desks = publishers | {key(loader.best("source") or "")}
     for said in selected:

@@ -285,6 +285,8 @@ def _find_source(page: Page, byline: Byline, region: list[Line], known: tuple[st
     beside = False  # whether an author stands between the text and the stamps
     for text in reversed(texts):
         candidate = _plain_source(text)
+        if candidate is not None and page.parse(candidate, hinted=True) is not None:
+            continue  # a weekday, set apart from its date
         said = without_authors(candidate or "", byline.authors)
         if said and not (beside and _GENRE.fullmatch(said)):
             byline.source, byline.source_origin = said, "byline"

@@ -159,7 +159,7 @@ def _read(page: Page, unit: Unit, known: list[str]) -> None:
         text
         for text in texts
         if text not in stamped
-        and not (len(text.text) < PROSE_CHARS and text.text.startswith(tuple(known)))
+        and not (width(text.text) < PROSE_CHARS and text.text.startswith(tuple(known)))
     ]
     counts = Counter(text.text for text in plain)
     titles = [text for text in plain if 3 <= len(text.text) <= _TITLE_CHARS]
@@ -168,7 +168,7 @@ def _read(page: Page, unit: Unit, known: list[str]) -> None:
         best = max(
             titles,
             key=lambda text: (
-                text.line.kind == "heading",
+                text.line.kind == "heading" and not _is_prose(text.text),
                 counts[text.text] > 1 and width(text.text) > _SOURCE_CHARS // 2,
                 text.linked and width(text.text) > TITLE_LEAST,
                 text.line.bold,
@@ -191,6 +191,11 @@ def _read(page: Page, unit: Unit, known: list[str]) -> None:
         unit.source = next((text.text for text in texts if text.text in known), None)
     if unit.source is None and stamped:
         unit.source = _source_beside(texts, stamped[0], unit)
+
+
+def _is_prose(text: str) -> bool:
+    # A sentence of this width is no title, though it is set as one.
+    return text.endswith(("。", ".")) and width(text) > PROSE_CHARS
 
 
 def _source_beside(texts: list[_Text], stamped: _Text, unit: Unit) -> str | None:
@@ -221,7 +226,7 @@ def _read_by_source(page: Page, unit: Unit, ranks: dict[str, int], lengths: list
     # A short line that begins with a known source: what follows is a stamp in words not known to
     # the quick finder, or none.
     for line in page.lines[unit.start : unit.end]:
-        if line.text in (unit.title, unit.summary) or len(line.text) > PROSE_CHARS:
+        if line.text in (unit.title, unit.summary) or line.width > PROSE_CHARS:
             continue
         begins = [line.text[:length] for length in lengths if line.text[:length] in ranks]
         if begins:

@@ -8,7 +8,7 @@ nested and flat markup, class names and wrappers make no difference.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from lxml import etree
 
 from newscrawl.reading.hints import chrome_name, is_caption
 from newscrawl.reading.lines import Box, Line, Link, Picture, Piece, fold, squeeze
+from newscrawl.reading.selected import Selected, find_elements
 from newscrawl.reading.visibility import (
     BLOCKS,
     Visibility,
@@ -68,12 +69,17 @@ _SURELY = frozenset(
 
 @dataclass
 class Outline:
-    """A page: its lines in reading order, and its tree for what is not text."""
+    """A page: its lines in reading order, and its tree for what is not text.
+
+    Attributes:
+        selected: by part, the elements that a site file points at, in order.
+    """
 
     tree: etree._Element
     lines: list[Line] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    selected: dict[str, list[Selected]] = field(default_factory=dict)
 
     @cached_property
     def title_tag(self) -> str | None:
@@ -129,11 +135,16 @@ class Outline:
         return (self.tree.get("lang") or self.tree.get("xml:lang") or "").strip() or None
 
 
-def read_outline(text: str) -> Outline:
-    """The outline of a page's markup; one without lines if it has none."""
+def read_outline(text: str, selectors: Mapping[str, Sequence[str]] | None = None) -> Outline:
+    """The outline of a page's markup; one without lines if it has none.
+
+    Args:
+        text: the markup.
+        selectors: CSS selectors by part; of each part the first that matches counts.
+    """
     tree = _parse(text)
     outline = Outline(tree)
-    _Walk(outline).run()
+    _Walk(outline, find_elements(tree, selectors or {})).run()
     return outline
 
 
@@ -176,8 +187,9 @@ class _Frame:
 class _Walk:
     """One pass over the tree, without recursion: a page may nest 200,000 deep."""
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, wanted: Mapping[etree._Element, tuple[str, str]]) -> None:
         self.outline = outline
+        self.wanted = wanted
         self.lines = outline.lines
         self.pieces: list[Piece] = []
         self.rests: list[str] = []  # what is to be added to the last piece
@@ -251,6 +263,13 @@ class _Walk:
         )
         if attributes or tag in _TELLING:
             self._heed(tag, attributes, context)
+        if self.wanted and element in self.wanted:
+            part, selector = self.wanted[element]
+            # Neither it nor what stands around it says what its lines are: a text can be set
+            # within a heading, or be a <pre> from end to end.
+            context.level, context.kind, box.tag = 0, "paragraph", "div"
+            selected = Selected(box, selector, len(self.outline.pictures))
+            self.outline.selected.setdefault(part, []).append(selected)
         self.frames.append(_Frame(element, iter(element), context, block))
         if len(element) > 1:
             self.stacked.update(stacked_children(element, tag))

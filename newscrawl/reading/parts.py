@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from newscrawl.reading.brackets import without_machine
 from newscrawl.reading.byline import Byline, find_byline, labelled_lines
 from newscrawl.reading.card_fields import Unit, to_cards
 from newscrawl.reading.cards import find_units, runs
@@ -40,6 +41,7 @@ class Parts:
     related: list[Card] = field(default_factory=list)
     related_origin: str = ""
     body: list[Line] = field(default_factory=list)
+    body_origin: str = "maintext"
     labels: list[Label] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
 
@@ -65,6 +67,8 @@ def take_apart(page: Page, titles: Sequence[str], cards: Sequence[Card] = ()) ->
                 if len(line.text) <= longest and key(line.text) == own
             ],
         )
+    text = _selected(page, "blocks")
+    page.claim("text", text)
     _claim_breadcrumbs(page, [*titles, parts.title.text if parts.title is not None else ""])
     headed = _claim_labels(page, parts)
     stamped = _byline_in_sight(page, title)
@@ -89,12 +93,28 @@ def take_apart(page: Page, titles: Sequence[str], cards: Sequence[Card] = ()) ->
         below = parts.title.index + 1
     elif parts.byline.lines:
         below = max(0, parts.byline.lines[0] - _ABOVE)
-    parts.summary = find_summary(page, headed.get("summary"), below, cards)
+    pointed_at = _selected(page, "summary")
+    if pointed_at:
+        said = without_machine(" ".join(page.lines[index].text for index in pointed_at))
+        selector = page.outline.selected["summary"][0].selector
+        parts.summary = Summary(said, pointed_at, None, f"css:{selector}")
+    else:
+        parts.summary = find_summary(page, headed.get("summary"), below, cards)
     page.claim("summary", parts.summary.lines)
     if parts.summary.label is not None and parts.summary.label not in parts.labels:
         parts.labels.append(parts.summary.label)
-    parts.body = find_body(page, start)
+    if text:
+        parts.body = [page.lines[index] for index in text if page.claimed[index] == "text"]
+        parts.body_origin = f"css:{page.outline.selected['blocks'][0].selector}"
+    else:
+        parts.body = find_body(page, start)
     return parts
+
+
+def _selected(page: Page, part: str) -> list[int]:
+    # The lines of the elements that a site file points at for a part.
+    boxes = [selected.box for selected in page.outline.selected.get(part, ())]
+    return sorted({index for box in boxes for index in range(box.start, box.end)})
 
 
 def listed(page: Page) -> list[Card]:

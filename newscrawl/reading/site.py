@@ -22,7 +22,8 @@ class Site:
         listing_path: matches the path of a listing page.
         canonical_path: the path that stands for every address, with ``{id}`` and ``{slug}``.
         sources: source labels known to occur, in the page's spelling.
-        selectors: CSS selectors per article field, tried before the general rules.
+        selectors: CSS selectors per article field, tried before the general rules. Those of
+            ``blocks`` match the elements that hold the text, all of it and nothing else.
         timezone: the zone of stamps that state none; None where it is not known.
         date_order: how numeric stamps are to be read: DMY, MDY or YMD.
         title_suffixes: what the site adds to ``<title>``, beside what is recognised anyway.
@@ -38,3 +39,9 @@ class Site:
     timezone: str | tzinfo | None = None
     date_order: str | None = None
     title_suffixes: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> dict[str, Sequence[str]]:
+        """The selectors of parts that are lines of the page, by name of the field."""
+        named = ("blocks", "summary")
+        return {part: self.selectors[part] for part in named if part in self.selectors}
