@@ -128,6 +128,56 @@ def test_a_source_in_the_place_that_a_site_file_points_at() -> None:
     assert (article.authors, article.source) == ([], "火星财经")
 
 
+NOTE = "<div class=tips>免责声明：本文不构成投资建议，请结合自身情况判断。</div>"
+
+
+def test_a_text_that_a_site_file_points_at() -> None:
+    article = read(
+        "<h1>跨链桥停摆之后</h1><div class=news-info><time>2026-03-10</time></div>"
+        f"<div class=news-synopsis><p>【GPT】{FLASH}</p><b>摘要由模型生成</b></div>"
+        "<img src=/share.png><h2><div class=content-words><p>先写下来。</p><h3>再念一遍</h3>"
+        f"<img src=/hand.png><p>{SENTENCE}</p></div></h2>{NOTE}<img src=/foot.png>"
+    )
+    assert article.summary == FLASH
+    assert [(block.kind, block.text) for block in article.blocks or []] == [
+        ("paragraph", "先写下来。"),
+        ("heading", "再念一遍"),
+        ("paragraph", SENTENCE),
+    ]
+    assert [image.url for image in article.images or []] == ["https://news.marsbit.co/hand.png"]
+    assert article.provenance["blocks"] == "css:.content-words"
+    assert article.provenance["summary"] == "css:.news-synopsis > p"
+
+
+def test_without_what_a_site_file_points_at_the_rules_hold() -> None:
+    article = read(f"<h1>跨链桥停摆之后</h1><p>2026-03-10</p><p>{SENTENCE}</p><p>{FLASH}</p>")
+    assert article.text == f"{SENTENCE}\n\n{FLASH}"
+    assert article.provenance["blocks"] == "maintext"
+
+
+def test_a_weekday_beside_its_date_is_no_source() -> None:
+    article = read(
+        "<div><h2>10</h2><p>03月</p></div><div><span>星期二</span></div><div>32分钟前</div>"
+        f"<h1>跨链桥停摆之后</h1><div class=content-words><p>{SENTENCE}</p></div>"
+    )
+    assert article.source is None
+
+
+def test_an_author_whom_a_card_names_is_no_source() -> None:
+    named = "<div class=news-info><a class=author href=/m/1>沈未央</a><time>2026-03-10</time></div>"
+    page = f"<h1>跨链桥停摆之后</h1>{named}<div id=newsDetailsContent><p>{SENTENCE}</p></div>"
+    card = Card("marsbit_co:20260310183512204417", URL, source="沈未央")
+    article = read_page(f"<html lang=zh><body>{page}", **arguments(), cards=[card])
+    assert (article.authors, article.source) == (["沈未央"], None)
+
+
+def test_a_card_whose_text_is_set_as_a_heading() -> None:
+    (card,) = cards(
+        f"<div><b>32分钟前</b><a href={URL}>潮汐电站售电</a><h3><div>{FLASH * 2}</div></h3></div>"
+    )
+    assert (card.title, card.summary, card.source) == ("潮汐电站售电", FLASH * 2, None)
+
+
 def test_a_list_by_the_rules_of_its_site() -> None:
     body = f"<h3>2026年3月10日</h3><a href={URL}><p>【潮汐电站售电给矿场】{FLASH}</p></a>"
     page = read_page(body, **arguments("https://news.marsbit.co/flash"))

@@ -23,6 +23,11 @@ class MarsbitCoSpider(SiteSpider):
     listing_url = "https://news.marsbit.co/"
     tag_url = "https://news.marsbit.co/tags/{tag}"
     sources = ("火星财经", "MarsBit")
-    selectors = {"authors": (".news-info > a.author",), "tags": ("#newsTags a::attr(title)",)}
+    selectors = {
+        "blocks": (".news-aritcleInfo > pre, #newsDetailsContent", ".content-words"),
+        "summary": (".news-synopsis > p",),
+        "authors": (".news-info > a.author",),
+        "tags": ("#newsTags a::attr(title)",),
+    }
     timezone = "Asia/Shanghai"
     title_suffixes = ("火星财经", "Mars Finance", "MarsBit")
