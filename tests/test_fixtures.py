@@ -20,10 +20,12 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from conftest import Crawl
 from lxml import html as lxml_html
+from parsel import Selector
 
+from newscrawl.dates import parse as parse_date
 from newscrawl.fetching.clock import rendered
 from newscrawl.reading import Site, read_cards, read_page
-from newscrawl.reading.addresses import Address, host_of, identify, is_listing
+from newscrawl.reading.addresses import Address, host_of, identify, is_listing, time_in
 from newscrawl.reading.titles import key
 from newscrawl.site_spider import SiteSpider
 
@@ -271,6 +273,12 @@ def test_expected_article_is_consistent(name: str) -> None:
     spans = [article["published"], article["updated"]]
     for field, span in zip(("published", "updated"), spans, strict=True):
         assert article[f"{field}_at"] == (span and span["at"])
+    in_address = time_in(recording.url, site)
+    if in_address is not None:
+        named = parse_date(in_address[1], now=recording.rendered_at, timezone=site.timezone)
+        assert named is not None
+        at = parse_time(article["published_at"])
+        assert named.earliest <= at <= named.latest + timedelta(seconds=1)
     for rank, related in enumerate(article["related"], 1):
         assert set(related) == RELATED_FIELDS
         assert related["rank"] == rank
@@ -309,6 +317,22 @@ def test_a_site_file_agrees_with_itself(name: str) -> None:
         assert is_listing(url, site)
         assert identify(url, site) is None
     assert len(set(map(key, site.title_suffixes))) == len(site.title_suffixes)
+
+
+@pytest.mark.parametrize("name", SITE_NAMES)
+def test_what_a_site_file_says_occurs_in_its_recordings(name: str) -> None:
+    site = site_of(name)
+    trees = [
+        parse_html(load(each))
+        for each in RECORDED
+        if each.startswith(f"{name}/") and load(each).is_html
+    ]
+    titles = [tree.findtext(".//title") or "" for tree in trees]
+    for suffix in site.title_suffixes:
+        assert any(suffix in title for title in titles), suffix
+    for selectors in site.selectors.values():
+        for selector in selectors:
+            assert any(Selector(root=tree, type="html").css(selector) for tree in trees), selector
 
 
 def listing_templates(spider: type[SiteSpider]) -> list[str]:
