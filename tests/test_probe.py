@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from conftest import environment
 
+from newscrawl.items import Image
 from newscrawl.reading import explain
 from newscrawl.runs.disagreement import disagreeing
-from newscrawl.runs.probing import ProbeError, read_file, rows
+from newscrawl.runs.probing import ProbeError, read_file, rows, told
 from newscrawl.spiders.marsbit import MarsbitSpider
 
 ROOT = Path(__file__).parent.parent
@@ -225,3 +226,8 @@ def test_the_time_in_an_address_is_a_candidate() -> None:
     assert line.endswith(" url")
     assert "sources disagree" not in done.stderr
     assert json.loads(done.stdout)["published_at"] == "2026-03-10T10:35:12Z"
+
+
+def test_pictures_are_told_by_their_addresses() -> None:
+    pictures = [Image("https://h/1.png", "A plant"), Image("https://h/2.png")]
+    assert told(pictures) == "2: https://h/1.png A plant | https://h/2.png"

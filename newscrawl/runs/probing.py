@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from newscrawl.fetching.replay import parse_time
-from newscrawl.items import Article, Block, QuestionAnswer, RelatedReading, Span
+from newscrawl.items import Article, Block, Image, QuestionAnswer, RelatedReading, Span
 from newscrawl.reading import Candidate, Card, Explanation
 from newscrawl.reading.addresses import host_of
 from newscrawl.runs.disagreement import disagreeing
@@ -209,6 +209,8 @@ def told(value: Any) -> str:
         return shorten(f'{span} "{value.raw}" ({value.basis})')
     if isinstance(value, Block):
         return f"{value.kind}: {value.text}"
+    if isinstance(value, Image):
+        return f"{value.url} {value.alt or ''}".strip()
     if isinstance(value, QuestionAnswer):
         return f"{value.question} {value.answer}"
     if isinstance(value, RelatedReading):
