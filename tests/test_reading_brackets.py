@@ -178,6 +178,19 @@ def test_a_card_whose_text_is_set_as_a_heading() -> None:
     assert (card.title, card.summary, card.source) == ("潮汐电站售电", FLASH * 2, None)
 
 
+def test_a_label_that_is_glued_to_the_title_of_a_card() -> None:
+    linked = f"<a title=潮汐电站售电给矿场 href={URL}><h5><span>快讯</span>潮汐电站售电给矿场</h5>"
+    (card,) = cards(f"<div>{linked}<p>{SENTENCE}</p></a><time>32分钟前</time></div>")
+    assert (card.title, card.summary) == ("潮汐电站售电给矿场", SENTENCE)
+
+
+def test_cards_of_short_titles_without_a_stamp() -> None:
+    links = [f"<a href=/flash/2026031019593811223{number}.html>" for number in range(2)]
+    listed = [f"<div>{link}潮汐电站售电</a></div>" for link in links]
+    assert [card.title for card in cards("".join(listed))] == ["潮汐电站售电"] * 2
+    assert cards("".join(listed).replace("潮汐电站售电", "潮汐")) == []
+
+
 def test_a_list_by_the_rules_of_its_site() -> None:
     body = f"<h3>2026年3月10日</h3><a href={URL}><p>【潮汐电站售电给矿场】{FLASH}</p></a>"
     page = read_page(body, **arguments("https://news.marsbit.co/flash"))

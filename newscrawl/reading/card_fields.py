@@ -180,6 +180,8 @@ def _read(page: Page, unit: Unit, known: list[str]) -> None:
     elif unit.alt:
         unit.title = unit.alt
     others = [text for text in plain if text.text != unit.title]
+    if unit.title and unit.alt and _ends_in(unit.title, unit.alt):
+        unit.title = unit.alt
     if others:
         longest = max(others, key=lambda text: len(text.text))
         if width(longest.text) > PROSE_CHARS or len(longest.text) > len(unit.title or ""):
@@ -191,6 +193,12 @@ def _read(page: Page, unit: Unit, known: list[str]) -> None:
         unit.source = next((text.text for text in texts if text.text in known), None)
     if unit.source is None and stamped:
         unit.source = _source_beside(texts, stamped[0], unit)
+
+
+def _ends_in(text: str, title: str) -> bool:
+    # A label in an element of its own is glued to the title; the link's attribute is without it.
+    label = text.removesuffix(title)
+    return label != text and len(label) <= TITLE_LEAST and width(title) > TITLE_LEAST
 
 
 def _is_prose(text: str) -> bool:

@@ -14,7 +14,7 @@ from newscrawl.reading.brackets import without_machine
 from newscrawl.reading.byline import Byline, find_byline, labelled_lines
 from newscrawl.reading.card_fields import Unit, to_cards
 from newscrawl.reading.cards import find_units, runs
-from newscrawl.reading.lines import Line
+from newscrawl.reading.lines import Line, width
 from newscrawl.reading.maintext import find_body
 from newscrawl.reading.model import Card
 from newscrawl.reading.page import Page
@@ -130,10 +130,15 @@ def listed(page: Page) -> list[Card]:
             unit
             for unit in units
             if unit.title
-            and len(unit.title) >= _MIN_TITLE_CHARS
+            and _can_be_title(unit.title)
             and not any(line.chrome for line in page.lines[unit.start : unit.end])
         ],
     )
+
+
+def _can_be_title(text: str) -> bool:
+    # Rather than an entry of a menu; half as many signs say it where each is a word.
+    return len(text) >= (_MIN_TITLE_CHARS // 2 if width(text) > len(text) else _MIN_TITLE_CHARS)
 
 
 def _claim_breadcrumbs(page: Page, titles: Sequence[str]) -> None:
