@@ -285,7 +285,9 @@ def _offer_times(
                 sightings.append(Sighting(page.address_time, "url"))
             seen = [card.published for card in cards if card.published]
             sightings += [Sighting(span, "card") for span in sorted(seen, key=sharpness)]
-            if (day := day_of(page.url)) and (span := page.parse(day)) is not None:
+            told = page.site is None or page.site.article_path is None
+            day = day_of(page.url) if told else None  # a site file says where else one is
+            if day and (span := page.parse(day)) is not None:
                 sightings.append(Sighting(span, "url"))
         settled = settle(sightings, page.now)
         if settled.span is not None:

@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+# What can hold more sentences than a short article does: comments can be most of a page.
+SURE_CHROME = frozenset(
+    "nav footer aside dialog class:comments class:comment class:discussion class:footer "
+    "class:sidebar class:cookies class:cookie class:consent class:gdpr class:disclaimer "
+    "class:newsletter class:signup class:subscribe class:subscription".split()
+)
 _CHROME_NAMES = re.compile(
     r"(?:^|[\s_-])(nav|navbar|navigation|menu|footer|sidebar|cookies?|consent|gdpr|newsletter|"
     r"subscribe|subscription|signup|share|sharing|social|comments?|discussion|promo|adverts?|"

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from newscrawl.reading.hints import chrome_name, is_caption
+from newscrawl.reading.hints import SURE_CHROME, chrome_name, is_caption
 from newscrawl.reading.lines import Box, Line, Link, Picture, Piece, fold, squeeze
 from newscrawl.reading.selected import Selected, find_elements
 from newscrawl.reading.visibility import (
@@ -59,12 +59,6 @@ _HEADING_CHARS = 300
 _MOST = 0.5
 _NEARLY_ALL = 0.9
 _PROSE_CHARS, _LEAST_BEFORE = 80, 160
-# What can hold more sentences than a short article does.
-_SURELY = frozenset(
-    "nav footer aside dialog class:comments class:comment class:discussion class:footer "
-    "class:sidebar class:cookies class:cookie class:consent class:gdpr class:disclaimer "
-    "class:newsletter class:signup class:subscribe class:subscription".split()
-)
 
 
 @dataclass
@@ -396,10 +390,9 @@ class _Walk:
         done = 0  # boxes come outermost first, and the outermost one names its lines
         for box, reason in self.chrome:
             inside = prose[box.end] - prose[box.start]
-            if 2 * inside > prose[-1] and reason not in _SURELY:
+            if 2 * inside > prose[-1] and reason not in SURE_CHROME:
                 continue  # a text in pages stands in a box of that name, too
-            # Comments can be most of a page, after a text.
-            after = reason in _SURELY and prose[box.start] >= _LEAST_BEFORE
+            after = reason in SURE_CHROME and prose[box.start] >= _LEAST_BEFORE
             most = _NEARLY_ALL if after else _MOST
             if sums[box.end] - sums[box.start] < most * sums[-1]:
                 for line in self.lines[max(done, box.start) : box.end]:
