@@ -1,10 +1,16 @@
-"""What the class names and ids of elements hint at: no name is needed, many sites tell."""
+"""What elements hint at by their tags, roles, class names and ids: none is needed, many tell."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+# Elements and roles that belong to the page and not to what it holds.
+CHROME_TAGS = frozenset("nav footer aside dialog menu button".split())
+CHROME_ROLES = frozenset(
+    "navigation contentinfo complementary search dialog alertdialog menu menubar toolbar button "
+    "tablist".split()
+)
 # What can hold more sentences than a short article does: comments can be most of a page.
 SURE_CHROME = frozenset(
     "nav footer aside dialog class:comments class:comment class:discussion class:footer "

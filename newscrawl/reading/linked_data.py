@@ -116,6 +116,12 @@ def _texts(value: Any) -> list[str]:
 
 def json_ld(outline: Outline) -> list[Any]:
     """The page's JSON-LD, one value a script; what cannot be read is left out."""
+    if outline.linked is None:
+        outline.linked = _read_json_ld(outline)
+    return outline.linked
+
+
+def _read_json_ld(outline: Outline) -> list[Any]:
     return [
         data
         for kind, script in outline.scripts

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from newscrawl.reading.hints import SURE_CHROME, chrome_name, is_caption
+from newscrawl.reading import hints
 from newscrawl.reading.lines import Box, Line, Link, Picture, Piece, fold, squeeze
 from newscrawl.reading.selected import Selected, find_elements
 from newscrawl.reading.visibility import (
@@ -42,13 +42,8 @@ _KINDS = {
     "th": "table",
     "pre": "code",
 }
-_CHROME_TAGS = frozenset("nav footer aside dialog menu button".split())
-_CHROME_ROLES = frozenset(
-    "navigation contentinfo complementary search dialog alertdialog menu menubar toolbar button "
-    "tablist".split()
-)
 # Tags that tell something of their text without an attribute.
-_TELLING = frozenset({*_HEADINGS, *_CHROME_TAGS, "a", "b", "strong", "time", "header"})
+_TELLING = frozenset({*_HEADINGS, *hints.CHROME_TAGS, "a", "b", "strong", "time", "header"})
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _SPACE_STYLE = re.compile(r"white-space(?:-collapse)?\s*:\s*([a-z-]+)", re.I)
 # Its attributes would take the parser minutes: it compares each with all others.
@@ -67,6 +62,7 @@ class Outline:
 
     Attributes:
         selected: by part, the elements that a site file points at, in order.
+        linked: its JSON-LD, once it was asked for.
     """
 
     tree: etree._Element
@@ -74,6 +70,7 @@ class Outline:
     links: list[Link] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     selected: dict[str, list[Selected]] = field(default_factory=dict)
+    linked: list[object] | None = None
 
     @cached_property
     def title_tag(self) -> str | None:
@@ -304,7 +301,7 @@ class _Walk:
             if spaced := _SPACE_STYLE.search(style):
                 context.keeps_breaks = spaced[1].startswith(("pre", "break"))
         box = context.box
-        if tag in _CHROME_TAGS or role in _CHROME_ROLES:
+        if tag in hints.CHROME_TAGS or role in hints.CHROME_ROLES:
             self.chrome.append((box, role or tag))
         elif tag == "header" and not any(
             outer.tag in ("article", "main", "section") for outer in box.ancestors()
@@ -312,9 +309,9 @@ class _Walk:
             self.chrome.append((box, tag))
         elif "class" in attributes or "id" in attributes:
             names = f"{box.classes} {attributes.get('id', '')}"
-            if context.kind == "paragraph" and is_caption(names):
+            if context.kind == "paragraph" and hints.is_caption(names):
                 context.kind = "caption"
-            named = chrome_name(names)
+            named = hints.chrome_name(names)
             if named:
                 self.chrome.append((box, named))
 
@@ -390,9 +387,9 @@ class _Walk:
         done = 0  # boxes come outermost first, and the outermost one names its lines
         for box, reason in self.chrome:
             inside = prose[box.end] - prose[box.start]
-            if 2 * inside > prose[-1] and reason not in SURE_CHROME:
+            if 2 * inside > prose[-1] and reason not in hints.SURE_CHROME:
                 continue  # a text in pages stands in a box of that name, too
-            after = reason in SURE_CHROME and prose[box.start] >= _LEAST_BEFORE
+            after = reason in hints.SURE_CHROME and prose[box.start] >= _LEAST_BEFORE
             most = _NEARLY_ALL if after else _MOST
             if sums[box.end] - sums[box.start] < most * sums[-1]:
                 for line in self.lines[max(done, box.start) : box.end]:

@@ -198,11 +198,13 @@ class Page:
         url = self.absolute(href)
         if url is None:
             return None
+        if (self.site is None or self.site.article_path is None) and (
+            not self._looks_like_article(url)  # first: most links lead nowhere, and ids cost
+        ):
+            return None
         address = identify(url, self.site, hosts={self.host})
         if address is None or (self.address is not None and address.id == self.address.id):
             return None
-        if self.site is None or self.site.article_path is None:
-            return address if self._looks_like_article(url) else None
         return address
 
     def _looks_like_article(self, url: str) -> bool:
