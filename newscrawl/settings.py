@@ -5,14 +5,12 @@ environment and by ``-s NAME=VALUE``, which wins.
 """
 
 import os
-from pathlib import Path
 
 BOT_NAME = "newscrawl"  # default "scrapybot"
 SPIDER_MODULES = ["newscrawl.spiders"]  # default []
 SPIDER_LOADER_CLASS = "newscrawl.runs.spiders.SiteLoader"  # default: one broken file hides others
 NEWSPIDER_MODULE = "newscrawl.spiders"  # default ""
 COMMANDS_MODULE = "newscrawl.commands"  # default ""
-TEMPLATES_DIR = str(Path(__file__).parent / "templates")  # default: Scrapy's; genspider's are here
 
 # Our own
 

@@ -68,6 +68,11 @@ class Command(genspider.Command):
         self.exitcode = _NOT_WRITTEN  # Scrapy's own says why not, and no more
         super().run([name, f"https://{host}"], opts)
 
+    @property
+    def templates_dir(self) -> str:
+        """Where our template is: ``scrapy startproject`` would follow TEMPLATES_DIR, too."""
+        return str(Path(__file__).parents[1] / "templates" / "spiders")
+
     def _genspider(
         self,
         module: str,
