@@ -155,6 +155,12 @@ def test_any_linked_data(data: str, html: str) -> None:
 PARAGRAPH = "<p>Paragraph {} is long enough to be taken as prose by anybody who reads it.</p>"
 SHAPES = {
     "paragraphs": PARAGRAPH,
+    "titles": "<meta property=og:title content=Title><h2>Title</h2>"
+    + PARAGRAPH.replace("reads", "ever reads"),
+    "cards in a text": PARAGRAPH.replace("{}", "{0}")
+    + "<div><a href=/news/x-{0:08d}/>A title</a><i>Hace 3 min(s)</i></div>",
+    "captions": "<figure><figcaption>{0}</figcaption></figure>" + PARAGRAPH.replace("{}", "{0}"),
+    "authors": "<span class=author>Jane Doe</span> <i itemprop=author>{}</i>",
     "headings": "<div class=h{0}>Heading</div>" + PARAGRAPH.replace("{}", "{0}"),
     "flat cards": "<a href=/news/x-{:08d}/><h3>A title</h3></a><p>Words</p><i>Hace 3 min(s)</i>",
     "boxed cards": "<div><a href=/news/x-{:08d}/>A title of it</a><i>Hace 3 min(s)</i></div>",

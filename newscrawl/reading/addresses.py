@@ -130,13 +130,17 @@ def identify(url: str, site: Site | None, *, hosts: Collection[str] = ()) -> Add
 def time_in(url: str, site: Site | None) -> tuple[str, str] | None:
     """The time in the path of an article, as `article_path` names its parts; None without one.
 
+    Without an `article_path` it is the day that many sites' addresses hold: ``/2026/05/20/…``,
+    ``/20260520/…``, ``/…-2026-05-20…``.
+
     Returns:
         It as the path writes it, and in the form of ISO 8601, to its last part that is named.
     """
     parts = _split(url)
-    if parts is None or site is None or site.article_path is None:
+    if parts is None:
         return None
-    match = site.article_path.search(_readable_path(parts.path))
+    by_rule = site.article_path if site is not None else None
+    match = (by_rule or _DAY).search(_readable_path(parts.path))
     found = match.groupdict() if match is not None else {}
     named = list(takewhile(found.get, _TIME_GROUPS))
     named = named[:3] if len(named) == 4 else named  # an hour alone is no clock
@@ -197,16 +201,6 @@ def _readable_path(path: str) -> str:
     # Percent-decoded by segment: an encoded slash is no separator.
     segments = [unquote(segment).strip().replace("/", "%2F") for segment in path.split("/")]
     return "/" + "/".join(filter(None, segments)) + ("/" if path.endswith("/") else "")
-
-
-def day_of(url: str) -> str | None:
-    """The day that an address names, as many sites' do; None if it names none. ISO 8601.
-
-    ``/2026/05/20/…``, ``/20260520/…``, ``/…-2026-05-20…``.
-    """
-    parts = _split(url)
-    found = _DAY.search(parts.path) if parts is not None else None
-    return None if found is None else "-".join(found.group("year", "month", "day"))
 
 
 def leads_to_author(href: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from newscrawl.items import Article, Block, Image, RelatedReading
 from newscrawl.reading import linked_data
-from newscrawl.reading.addresses import day_of, is_listing
+from newscrawl.reading.addresses import is_listing
 from newscrawl.reading.authors import is_desk, is_publication, may_be_person, people_in
 from newscrawl.reading.blocks import to_blocks
 from newscrawl.reading.brackets import headline_in
@@ -233,12 +233,7 @@ def _offer_people(
     offers = [("byline", authors)]
     for statement in stated:
         if statement.field == "authors":
-            names = [
-                name
-                for value in statement.value
-                for name in people_in(value)
-                if key(name) not in desks
-            ]
+            names = [name for name in _people(statement) if key(name) not in desks]
             # Metadata for machines is more exact; a byline that names more people says more.
             says_less = {key(name) for name in names} < {key(name) for name in authors}
             place = len(offers)
@@ -253,12 +248,13 @@ def _offer_people(
     for statement in stated:
         if statement.field in ("authors", "desks"):
             names = [
-                name
-                for value in statement.value
-                for name in people_in(value)
-                if key(name) not in publishers and is_desk(name)
+                name for name in _people(statement) if key(name) not in publishers and is_desk(name)
             ]
             loader.offer("authors", names or None, statement.origin)
+
+
+def _people(statement: Statement) -> list[str]:
+    return [name for value in statement.value for name in people_in(value)]
 
 
 def _offer_times(
@@ -285,10 +281,6 @@ def _offer_times(
                 sightings.append(Sighting(page.address_time, "url"))
             seen = [card.published for card in cards if card.published]
             sightings += [Sighting(span, "card") for span in sorted(seen, key=sharpness)]
-            told = page.site is None or page.site.article_path is None
-            day = day_of(page.url) if told else None  # a site file says where else one is
-            if day and (span := page.parse(day)) is not None:
-                sightings.append(Sighting(span, "url"))
         settled = settle(sightings, page.now)
         if settled.span is not None:
             loader.offer(field, to_item(settled.span), settled.origin)

@@ -63,9 +63,20 @@ def _rejoined(page: Page, stretches: list[list[Line]], lines: list[Line]) -> lis
         outer = outer.parent  # the box of the text itself, which other boxes like it stand beside
     if outer is None:
         return lines
+    parts = [page.claimed.get(line.index) for line in page.lines]
+    # Sums, for a page of thousands of stretches: of lines of any part, of one that ends a text, of
+    # related readings.
+    claimed, ending, related = (
+        [0, *accumulate(is_such)]
+        for is_such in (
+            [part is not None for part in parts],
+            [part is not None and part not in _SET_IN for part in parts],
+            [part == "related" for part in parts],
+        )
+    )
     weight = _weight(lines)
     kept = {line.index for line in lines}
-    near = list(lines)
+    first, last = lines[0].index, lines[-1].index
     for stretch in sorted(stretches, key=lambda some: abs(some[0].index - lines[0].index)):
         inside = [
             line
@@ -75,19 +86,16 @@ def _rejoined(page: Page, stretches: list[list[Line]], lines: list[Line]) -> lis
         like = [line for line in inside if is_prose(line) and line.box.signature in own]
         if not like:
             continue
-        between = (
-            range(near[-1].index + 1, like[0].index)
-            if like[0].index > near[-1].index
-            else range(like[-1].index + 1, near[0].index)
-        )
-        parts = {page.claimed[index] for index in between if index in page.claimed}
-        if not parts or not parts <= _SET_IN:
+        start, end = last + 1, like[0].index
+        if end <= last:
+            start, end = min(like[-1].index + 1, first), first
+        if claimed[end] == claimed[start] or ending[end] > ending[start]:
             continue  # what no part has cut off was left out for what it is
-        few = sum(page.claimed.get(index) == "related" for index in between) <= _FEW_LINES
+        few = related[end] - related[start] <= _FEW_LINES
         if few or (len(like) >= _LIKE_LINES and _weight(like) >= _FIRST * weight):
             kept.update(line.index for line in inside)
-            near = sorted([*near, *inside], key=lambda line: line.index)
-    return near
+            first, last = min(first, inside[0].index), max(last, inside[-1].index)
+    return [line for line in page.lines if line.index in kept]
 
 
 def _stretches(page: Page, start: int, *, with_chrome: bool) -> list[list[Line]]:

@@ -125,7 +125,8 @@ def title_line(outline: Outline, titles: Iterable[str]) -> Line | None:
     same = [line for line in lines if len(line.text) <= longest and key(line.text) in keys]
     same = [line for line in same if line.href is None] or same
     if len(same) > 1 or (same and same[0].index > len(lines) // 2):
-        same = [line for line in same if _has_text_below(line, lines)]
+        last = _last_over_text(lines)
+        same = [line for line in same if line.index <= last]
     headings = [line for line in same if line.kind == "heading"]
     if headings:
         return min(headings, key=lambda line: (line.level, line.index))
@@ -142,11 +143,16 @@ def title_line(outline: Outline, titles: Iterable[str]) -> Line | None:
     return shown[-1] if shown else None
 
 
-def _has_text_below(line: Line, lines: Sequence[Line]) -> bool:
-    # A title stands over its text; lists under a text repeat it.
-    prose = [other for other in lines if other.width >= _PROSE_CHARS and other.link_share < 0.5]
-    below = sum(other.width for other in prose if other.index > line.index)
-    return 3 * below >= sum(other.width for other in prose)
+def _last_over_text(lines: Sequence[Line]) -> int:
+    # The last line that has a third of the page's prose below it: a title stands over its text,
+    # and lists under a text repeat it.
+    prose = [line for line in lines if line.width >= _PROSE_CHARS and line.link_share < 0.5]
+    total, below = sum(line.width for line in prose), 0
+    for line in reversed(prose):
+        below += line.width
+        if 3 * below >= total:
+            return line.index - 1
+    return len(lines)
 
 
 def _begins(one: str, other: str) -> bool:
