@@ -15,6 +15,8 @@ from scrapy.settings import BaseSettings, default_settings
 
 from newscrawl.reading.addresses import host_of
 
+# Of the spider of any site only: which site is meant.
+OF_ANY_SITE = ("url",)
 KNOWN = ("locale", "tags", "start_url", "max_articles", "depth", "max_age")
 
 _T = TypeVar("_T")
@@ -112,6 +114,19 @@ class Arguments:
         if default or listing_url is None:
             return tuple(default)
         return (listing_url.format(locale=""),)
+
+
+def site_address(text: str) -> str:
+    """The address of a site, of which the scheme may be left out.
+
+    Raises:
+        ArgumentError: it is none.
+    """
+    text = text.strip()
+    url = text if "://" in text else f"https://{text}"
+    if (host_of(url) or ":").startswith(":") or re.search(r"[\x00-\x20\x7f,]", url):
+        raise ArgumentError(f'url "{text}" is no address of a site: give one like https://host/')
+    return url.partition("#")[0]
 
 
 def whole_number(settings: BaseSettings, name: str, *, least: int = 1) -> int:

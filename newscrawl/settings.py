@@ -23,6 +23,8 @@ NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
 NEWSCRAWL_MAX_PAGES = os.environ.get("NEWSCRAWL_MAX_PAGES", "100000")
 # Pages of one list that are read at most
 NEWSCRAWL_MAX_LIST_PAGES = os.environ.get("NEWSCRAWL_MAX_LIST_PAGES", "50")
+# Lists that one run of `news` reads at most, beside the start page: sections of the site
+NEWSCRAWL_MAX_LISTS = os.environ.get("NEWSCRAWL_MAX_LISTS", "100")
 # Where the state is: unset, a SQLite file a site under the data directory; postgresql+psycopg://…,
 # a database for all sites; "memory", nothing is remembered and no feed is written but by -O
 NEWSCRAWL_STATE_URL = os.environ.get("NEWSCRAWL_STATE_URL") or None

@@ -19,6 +19,7 @@ from conftest import FIXTURES, Crawl
 import newscrawl.commands
 import newscrawl.settings
 from newscrawl import arguments
+from newscrawl.any_site.spider import AnySiteSpider
 from newscrawl.commands.crawl import Command
 from newscrawl.runs.exit_codes import ExitCode
 from newscrawl.site_spider import SiteSpider
@@ -41,7 +42,9 @@ LAYERS = (
     ("feed",),
     ("arguments", "exporters", "fetching"),
     ("site_data", "revisions"),
+    ("walk",),
     ("site_spider",),
+    ("any_site",),
     ("spiders", "pipelines"),
     ("runs",),
     ("commands",),
@@ -176,6 +179,8 @@ def test_a_site_is_one_file_and_one_folder(path: Path) -> None:
     assert spider.__name__ == "".join(map(str.capitalize, path.stem.split("_"))) + "Spider"
     assert not [name for name, value in vars(spider).items() if callable(value)], "data only"
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_SITE_LINES
+    if issubclass(spider, AnySiteSpider):
+        return  # it has no site of its own: tests/test_any_site.py makes some
     recordings = (ROOT / "fixtures" / path.stem).glob("*/response.json")
     assert list(recordings), "a site without recordings: docs/add-a-site.md tells how to make some"
 
@@ -273,10 +278,12 @@ def test_arguments_and_settings_in_the_texts_exist() -> None:
     for path in TEXTS:
         text = path.read_text(encoding="utf-8")
         told |= set(re.findall(r"\b(?:NEWSCRAWL|REPLAY)_[A-Z_]+\b", text))
-        assert set(re.findall(r"-a (\w+)=", text)) <= set(arguments.KNOWN), path
+        assert set(re.findall(r"-a (\w+)=", text)) <= set(
+            (*arguments.KNOWN, *arguments.OF_ANY_SITE)
+        ), path
     assert told <= ours
     operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    for name in (ours | set(arguments.KNOWN)) - {"NEWSCRAWL_VERSION"}:
+    for name in (ours | set((*arguments.KNOWN, *arguments.OF_ANY_SITE))) - {"NEWSCRAWL_VERSION"}:
         assert f"`{name}`" in operations, f"docs/operations.md does not tell {name}"
 
 
@@ -288,7 +295,9 @@ def test_exit_codes_in_the_texts(name: str) -> None:
 
 def test_the_help_of_crawl_tells_its_arguments_and_exit_codes() -> None:
     told = Command().long_desc()
-    assert [name for name in arguments.KNOWN if f"{name}=" not in told] == []
+    assert [
+        name for name in (*arguments.KNOWN, *arguments.OF_ANY_SITE) if f"{name}=" not in told
+    ] == []
     codes = told.partition("Exit codes: ")[2].partition(". ")[0].split(", ")
     assert [int(code.split()[0]) for code in codes] == sorted(ExitCode)
 

@@ -27,6 +27,7 @@ from newscrawl.site_spider import SiteSpider
 from newscrawl.spiders.marsbit import MarsbitSpider
 from newscrawl.state.fates import PENDING, UNCHANGED
 from newscrawl.state.pages import Page
+from newscrawl.state.sources import Named
 
 NOW = datetime(2026, 5, 21, 9, 0, tzinfo=UTC)
 LOCALES = ("en-us", "es-la")
@@ -192,7 +193,9 @@ def following(spider: SiteSpider, cards: list[Card], depth: int) -> Generator[Ar
     meta = {"received_at": NOW, "rendered_at": NOW, "rendered_doubt": timedelta(0)}
     request = Request("https://www.htx.com/news/", meta=meta)
     response = Response(request.url, request=request)
-    return spider._follow(cards, depth=depth, response=response, found_on=request.url)
+    return spider._follow(
+        cards, depth=depth, response=response, found_on=request.url, named=Named.LIST
+    )
 
 
 def follow(spider: SiteSpider, cards: list[Card], depth: int) -> int:

@@ -54,6 +54,7 @@ class Command(BaseRunSpiderCommand):
         return (
             "Crawls one site into its feed, <data>/feeds/SITE/: what is new and what changed since "
             "the run before; stderr tells what came of it, its last line what to do. For -a: "
+            "url=https://example.com says which site, of the spider news; "
             "locale=es-la,tr-tr tags=bitcoin,ai start_url=URL say where to start; max_articles=N "
             "depth=N max_age=90m|36h|7d|2w say when to stop. -s REPLAY_FROM=FOLDER crawls recorded "
             "pages, offline. Exit codes: 0 complete, 1 could not start, 2 usage, 3 partial, 4 a "

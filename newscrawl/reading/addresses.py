@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import takewhile
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
-from w3lib.url import canonicalize_url, url_query_cleaner
+from w3lib.url import canonicalize_url
 
 from newscrawl.reading.site import Site
 
@@ -20,7 +20,16 @@ _TRACKING = (
     "utm_source utm_medium utm_campaign utm_term utm_content utm_id fbclid gclid dclid msclkid "
     "yclid igshid mc_cid mc_eid ref ref_src cmpid ncid spm"
 ).split()
+# Parameters that say how the page is to be shown.
+_SHOWING = "replytocom share print printable amp outputtype output_type nocache".split()
+# A parameter of this name is a session where its value is long; a short one can be a story's.
+_SESSION = re.compile(
+    r"(?:php|asp|j)?sess(?:ion)?_?(?:id)?\w{0,12}=|(?:sid|s|cfid|cftoken|token)=[0-9a-z-]{16}", re.I
+)
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid|sessionid)=[^/?#]*", re.I)
+_AMP_PATH = re.compile(r"^([^/]*//[^/]+/.*[^/])/amp(?=/?$)", re.I)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_DROPPED = frozenset((*_TRACKING, *_SHOWING))
 _SAFE_IN_PATH = "-._~!$&'()*+,;=:@"
 # Addresses that joining leaves as they are, most of a page's: a path from the root, with or without
 # the origin before it, no dots between slashes, nothing empty after a question mark.
@@ -59,10 +68,36 @@ class Address:
     is_alias: bool = False
 
 
+def cleaned(url: str) -> str:
+    """`url` without what only tells where the reader came from, which visit it is, or a print form.
+
+    It is the address of the same page: parameters of tracking, sessions and views, sessions in the
+    path, the ending ``/amp`` and the fragment are taken out; everything else stays as it was.
+    """
+    url = url.strip().partition("#")[0]
+    path, mark, query = url.partition("?")
+    path = _AMP_PATH.sub(r"\1", _PATH_SESSION.sub("", path))
+    if not mark:
+        return path
+    kept = [pair for pair in query.split("&") if pair and not _is_dropped(pair)]
+    return f"{path}?{'&'.join(kept)}" if kept else path
+
+
+def _is_dropped(pair: str) -> bool:
+    name = pair.partition("=")[0].lower()
+    return name in _DROPPED or name.startswith("utm_") or _SESSION.match(pair) is not None
+
+
 def host_of(url: str) -> str | None:
     """The host of `url`, lower case, with a port that is not the default; None if it has none."""
     parts = _split(url)
     return parts and _host(parts)
+
+
+def site_of(url: str) -> str | None:
+    """The host of `url` as a name of its site: without ``www.``."""
+    host = host_of(url)
+    return None if host is None else host.removeprefix("www.")
 
 
 def absolute(url: str, base: str) -> str | None:
@@ -161,13 +196,12 @@ def is_listing(url: str, site: Site | None) -> bool:
 
 
 def _by_digest(url: str, host: str, site: Site | None) -> Address | None:
-    cleaned = url_query_cleaner(url.strip(), _TRACKING, remove=True)
     try:
-        parts = urlsplit(canonicalize_url(cleaned))
+        parts = urlsplit(canonicalize_url(cleaned(url)))
     except ValueError:
         return None
     canonical = parts._replace(scheme=parts.scheme.lower(), netloc=host).geturl()
-    name = site.name if site is not None else host.removeprefix("www.")
+    name = (site.name if site is not None else "") or host.removeprefix("www.")
     return Address(f"{name}:{hashlib.sha256(canonical.encode()).hexdigest()[:16]}", canonical)
 
 

@@ -56,7 +56,8 @@ def build(
         loader.offer("id", address.id, origin)
         loader.offer("canonical_url", address.canonical_url, origin)
     article, candidates = loader.load()
-    article.site = page.site.name if page.site is not None else page.host.removeprefix("www.")
+    named = page.site.name if page.site is not None else ""
+    article.site = named or page.host.removeprefix("www.")
     article.url = page.absolute(page.url) or page.url
     article.text = text_of(article.blocks or ())
     article.published_at = article.published.at if article.published is not None else None

@@ -133,13 +133,14 @@ def read_outline(text: str, selectors: Mapping[str, Sequence[str]] | None = None
         text: the markup.
         selectors: CSS selectors by part; of each part the first that matches counts.
     """
-    tree = _parse(text)
+    tree = parse(text)
     outline = Outline(tree)
     _Walk(outline, find_elements(tree, selectors or {})).run()
     return outline
 
 
-def _parse(text: str) -> etree._Element:
+def parse(text: str) -> etree._Element:
+    """The tree of a page's markup, whatever it holds; an empty one if it holds no element."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     # The parser takes these for elements with an end, and nests what follows in them.
     text = _HUGE_TAG.sub(r"\1>", _VOID_UNKNOWN.sub("", text))

@@ -18,6 +18,7 @@ from newscrawl.reading.addresses import (
     host_of,
     identify,
     leads_to_author,
+    site_of,
     time_in,
 )
 from newscrawl.reading.lines import Box, Line, fold
@@ -209,8 +210,10 @@ class Page:
 
     def _looks_like_article(self, url: str) -> bool:
         # Without a site's rules: on this host, and a last segment that names one thing.
-        if host_of(url) != self.host:
+        if host_of(url) != self.host and site_of(url) != site_of(self.url):
             return False
+        if self.site is not None and self.site.is_article is not None:
+            return self.site.is_article(url)
         path = urlsplit(url).path.rstrip("/")
         name = path.rpartition("/")[2]
         if leads_to_author(url):

@@ -120,20 +120,18 @@ def _selected(page: Page, part: str) -> list[int]:
 def listed(page: Page) -> list[Card]:
     """The cards of a listing page."""
     units = find_units(page)
-    stamped = [unit for unit in units if unit.span is not None]
-    if stamped:
-        ids = {unit.address.id for unit in stamped}
-        return to_cards(page, [unit for unit in units if unit.address.id in ids])
-    return to_cards(
-        page,
-        [
-            unit
-            for unit in units
-            if unit.title
-            and _can_be_title(unit.title)
-            and not any(line.chrome for line in page.lines[unit.start : unit.end])
-        ],
-    )
+    ids = {unit.address.id for unit in units if unit.span is not None}
+    is_described = page.site is not None and page.site.article_path is not None
+    if not ids or not is_described:
+        # The lists of one site have stamps or have none; of other sites nobody knows.
+        ids |= {unit.address.id for unit in units if _is_titled(page, unit)}
+    return to_cards(page, [unit for unit in units if unit.address.id in ids])
+
+
+def _is_titled(page: Page, unit: Unit) -> bool:
+    if not unit.title or not _can_be_title(unit.title):
+        return False
+    return not any(line.chrome for line in page.lines[unit.start : unit.end])
 
 
 def _can_be_title(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
@@ -13,7 +13,7 @@ class Site:
     """A site as data.
 
     Attributes:
-        name: names feed, state and ids (``<name>:<own id>``).
+        name: names feed, state and ids (``<name>:<own id>``); empty: the host of the page.
         hosts: the site's hosts; the first is the canonical one, the others mirror it.
         article_path: matches the path of an article page. Its group ``id`` is the site's own id;
             where the page has only another number, the group ``alias`` instead. ``slug`` is the
@@ -27,6 +27,8 @@ class Site:
         timezone: the zone of stamps that state none; None where it is not known.
         date_order: how numeric stamps are to be read: DMY, MDY or YMD.
         title_suffixes: what the site adds to ``<title>``, beside what is recognised anyway.
+        is_article: of a site without `article_path`: whether an address is an article's, by what
+            was learnt of the site. None: by general rules.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Site:
     timezone: str | tzinfo | None = None
     date_order: str | None = None
     title_suffixes: tuple[str, ...] = ()
+    is_article: Callable[[str], bool] | None = None
 
     @property
     def parts(self) -> dict[str, Sequence[str]]:

@@ -11,6 +11,10 @@ from newscrawl.runs.exit_codes import ExitCode, decide
 from newscrawl.runs.gates import failing
 from newscrawl.runs.report import MAX_NAMED, Outcome
 from newscrawl.runs.session import Session
+from newscrawl.state.completeness import Recall, recalls
+from newscrawl.state.fates import Ledger
+
+_QUICKLY = 100_000
 
 
 def end(crawler: Crawler, books: Accounting, session: Session, signum: int | None) -> Outcome:
@@ -32,8 +36,10 @@ def end(crawler: Crawler, books: Accounting, session: Session, signum: int | Non
     def code() -> ExitCode:
         return decide(ledger, signum=signum, gate=gate, close_reason=books.close_reason)
 
+    recall = None
     try:
         if session.journal.broken is None:
+            recall = _recall(session, ledger)
             failures = session.frontier.named("failed", MAX_NAMED)
         session.finish(code(), ledger)
     except Exception as error:  # noqa: BLE001 - whatever it is, the run did not end well
@@ -55,4 +61,13 @@ def end(crawler: Crawler, books: Accounting, session: Session, signum: int | Non
         responses=int(crawler.stats.get_value("response_received_count", 0)),
         failures=tuple(failures),
         recovered=session.recovered,
+        recall=recall,
+        spider=str(getattr(type(crawler.spider), "name", "")),
     )
+
+
+def _recall(session: Session, ledger: Ledger) -> Recall | None:
+    # All rows are looked at: of a large site `scrapy report` does so when it is asked.
+    if not ledger.sources_read or ledger.discovered > _QUICKLY or ledger.named > _QUICKLY:
+        return None
+    return recalls(session.store)[-1]

@@ -6,6 +6,7 @@ from newscrawl.state.fates import EMITTED, Ledger
 
 # The server's word that there is no such page is no fault of the reading.
 GONE = ("http_404", "http_410", "gone")
+TRIED = "no_article"
 # Fewer articles than this prove nothing about a field.
 LEAST_ARTICLES = 5
 
@@ -17,6 +18,9 @@ def failing(ledger: Ledger) -> str | None:
     emitted = ledger.emitted
     gone = sum(n for fate, n in ledger.fates.items() if fate.reason in GONE)
     rejected = ledger.count("rejected") - gone
+    if ledger.count(*EMITTED, "unchanged"):
+        # Of a site without rules some addresses are but tried: those that are none tell nothing.
+        rejected -= sum(n for fate, n in ledger.fates.items() if fate.reason == TRIED)
     read = rejected + ledger.count(*EMITTED, "unchanged", "duplicate")
     if rejected == read > 0:
         return f"nothing but rejected pages ({_reasons(ledger)})"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from newscrawl.arguments import Arguments
 from newscrawl.runs.exit_codes import ExitCode
+from newscrawl.state.completeness import Recall
 from newscrawl.state.fates import Fate, FateName, Ledger
 from newscrawl.terminal import printable
 
@@ -29,17 +30,21 @@ FATE_LABELS: tuple[tuple[FateName, str], ...] = (
     ("pending", "pending"),
 )
 
+_KINDS = {"news": "news sitemap", "index": "sitemap index"}
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A run that has ended.
 
     Attributes:
-        site: name of the spider.
+        site: name of the site.
+        spider: name of the spider.
         code: the exit code.
         gate: what the gates found wrong, None if nothing.
         feed: the folder of the site's feed, None if the run writes none.
         failures: addresses and reasons of pages that failed, the first ones.
+        recall: how much of what the site names is held; None where that was not asked.
         recovered: rows of a run before it that this one published.
         others: further feeds that the user asked for.
         elapsed_s: how long it took.
@@ -57,6 +62,8 @@ class Outcome:
     responses: int
     failures: tuple[tuple[str, Fate], ...] = ()
     recovered: int = 0
+    spider: str = ""
+    recall: Recall | None = None
 
 
 def show(outcome: Outcome) -> None:
@@ -112,6 +119,14 @@ def summary(outcome: Outcome) -> list[tuple[str, str]]:
     if ledger.lists_failed:
         lists += f", {len(ledger.lists_failed)} failed"
     rows.append(("lists", lists))
+    if ledger.sources_read:
+        kinds = ", ".join(
+            _counted(number, _KINDS.get(kind, kind)) for kind, number in ledger.sources_read.items()
+        )
+        rows.append(("sources", f"{kinds}, {_counted(ledger.named, 'article')} named"))
+    if outcome.recall is not None:
+        rows.append(("complete", _share(outcome.recall)))
+    rows.extend(("trap", what) for what in sorted(ledger.traps)[:MAX_NAMED])
     rows.extend(("stopped by", text) for text in bounds(outcome))
     rows.extend(("not read", f"{reason}: {url}") for url, reason in _failures(outcome))
     rows.extend(("fault", text) for text in ledger.faults[:MAX_NAMED])
@@ -123,6 +138,13 @@ def summary(outcome: Outcome) -> list[tuple[str, str]]:
     rate = outcome.responses / outcome.elapsed_s if outcome.elapsed_s > 0 else 0.0
     rows.append(("time", f"{outcome.elapsed_s:.1f} s, {rate:.1f} pages/s"))
     return rows
+
+
+def _share(recall: Recall) -> str:
+    share = recall.share
+    percent = f" ({int(share * 1000) / 10:g} %)" if share is not None else ""
+    text = f"{recall.held} of {recall.named - recall.none} articles that the site names{percent}"
+    return text if not recall.missing else f"{text}: scrapy report names the others"
 
 
 def bounds(outcome: Outcome) -> list[str]:
@@ -166,7 +188,7 @@ def last_line(outcome: Outcome) -> str:
     if outcome.code == ExitCode.GATE_FAILED:
         return (
             f"gate failed: {outcome.gate}: look at one page with "
-            f"scrapy probe {outcome.site} URL before the feed is used"
+            f"scrapy probe {outcome.spider or outcome.site} URL before the feed is used"
         )
     failed = ledger.reasons("failed")
     for _, fate in ledger.lists_failed:
@@ -228,7 +250,8 @@ def _rows(ledger: Ledger) -> str:
 
 
 def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    ending = "" if number == 1 else "es" if noun.endswith("x") else "s"
+    return f"{number} {noun}{ending}"
 
 
 def _in_brackets(reasons: dict[str, int]) -> str:

@@ -63,6 +63,9 @@ class Ledger:
         faults: what went wrong inside the crawler itself, first one first.
         capped: names of the crawler's own caps that were reached.
         contradictions: stamps that contradict what was known of an article.
+        sources_read: feeds and sitemaps that were read, by kind.
+        named: addresses of articles that they name.
+        traps: what was not followed, since it leads on for ever or nowhere.
     """
 
     discovered: int = 0
@@ -74,6 +77,9 @@ class Ledger:
     faults: list[str] = field(default_factory=list)
     capped: set[str] = field(default_factory=set)
     contradictions: int = 0
+    sources_read: Counter[str] = field(default_factory=Counter)
+    named: int = 0
+    traps: set[str] = field(default_factory=set)
 
     def count(self, *names: FateName) -> int:
         """How many pages have one of the fates `names`, whatever the reason."""

@@ -11,10 +11,16 @@ from sqlalchemy import Connection, insert, inspect, select, update
 
 from newscrawl.failpoints import reach
 from newscrawl.state.errors import StateError
-from newscrawl.state.schema import VERSION, meta, metadata
+from newscrawl.state.schema import VERSION, meta, metadata, sources
+
+
+def _add_sources(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE pages ADD COLUMN named_by INTEGER NOT NULL DEFAULT 0")
+    sources.create(connection)
+
 
 # From which version, by which change of the tables, to the next.
-STEPS: dict[int, Callable[[Connection], None]] = {}
+STEPS: dict[int, Callable[[Connection], None]] = {1: _add_sources}
 
 
 def bring_up(connection: Connection, path: Path | None) -> bool:

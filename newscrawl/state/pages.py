@@ -29,6 +29,7 @@ class Page:
         depth: link hops from the start pages.
         fate: what became of it in the run that counted it last.
         busy: whether it is requested at this moment.
+        named_by: which kinds of source ever named it: a sum of `newscrawl.state.sources.Named`.
         validators: ETag and Last-Modified of the answer that is being read; they are the page's
             once what it says is delivered, or the next run would be told that nothing changed.
         stored: whether it has a row; a page without one is new.
@@ -62,6 +63,7 @@ class Page:
     contradictions: int = 0
     published_text: str | None = None
     cards_text: str | None = None
+    named_by: int = 0
     busy: bool = False
     stored: bool = False
     changed: bool = True
@@ -103,6 +105,23 @@ class Page:
         if self.cards_text is not None:
             self.cards_text, self.changed = None, True
 
+    def name_by(self, source: int) -> bool:
+        """Keeps that a source of this kind names it; False if one did before."""
+        if self.named_by & source:
+            return False
+        self.named_by, self.changed = self.named_by | source, True
+        return True
+
+    def is_behind(self, changed_at: int, now: int) -> bool:
+        """Whether it was read before it changed at that second, and waits for longer than `now`."""
+        return (
+            self.revision > 0
+            and self.priority is not None
+            and self.fetched_at is not None
+            and self.fetched_at < changed_at
+            and (self.due_at or 0) > now
+        )
+
     def sight(self, span: DateSpan) -> bool:
         """Intersects what is known of its time with another sighting; False if they contradict."""
         known = self.published
@@ -121,7 +140,7 @@ _FIELDS = (
     *("key", "id", "url", "depth", "discovered_at", "alias_of", "discovered_from", "priority"),
     *("due_at", "place", "run", "fate", "revision", "visits", "quiet_visits", "failures"),
     *("fetched_at", "changed_at", "gone_at", "etag", "last_modified", "latest_published"),
-    *("contradictions", "published_text", "cards_text"),
+    *("contradictions", "published_text", "cards_text", "named_by"),
 )
 _COLUMN_OF = {"fate": "fate, reason", "published_text": "published", "cards_text": "cards"}
 COLUMNS = ", ".join(_COLUMN_OF.get(name, name) for name in _FIELDS)
@@ -190,6 +209,7 @@ def from_row(row: Sequence[Any]) -> Page:
         page.contradictions,
         page.published_text,
         page.cards_text,
+        page.named_by,
     ) = row[_FATE_AT + 2 :]
     page.stored, page.changed = True, False
     return page

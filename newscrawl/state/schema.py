@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 # Raised with each change of the tables; `migrations` says how an older one becomes the next.
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 
@@ -91,6 +91,8 @@ pages = Table(
     Column("published", Text),  # JSON: the span that all sightings allow
     Column("contradictions", Integer, nullable=False, default=0),
     Column("cards", Text),  # JSON: what lists and related readings said, until it is read
+    # Which kinds of source ever named it: see `newscrawl.state.sources`.
+    Column("named_by", Integer, nullable=False, server_default="0"),
 )
 # What is owed, most urgent first; what a run counted.
 Index("pages_due", pages.c.site, pages.c.priority, pages.c.due_at, pages.c.place)
@@ -104,6 +106,29 @@ lists = Table(
     Column("url", Text, primary_key=True),
     Column("reached", Integer, nullable=False),
     Column("done", Boolean, nullable=False),
+)
+
+# Where a site names its articles: lists, feeds, sitemaps, and when each is read next.
+sources = Table(
+    "sources",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("found_on", Text),
+    Column("hops", Integer, nullable=False),  # from the start page
+    Column("is_guess", Boolean, nullable=False),  # a usual place, which nothing of the site names
+    Column("first_seen", BigInteger, nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Column("read_at", BigInteger),
+    Column("outcome", Text, nullable=False),  # of the last visit: read, unchanged, http_404 …
+    Column("quiet", Integer, nullable=False),  # visits in a row that told nothing new
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("named", Integer, nullable=False),  # addresses in it when it was read last
+    Column("taken", Integer, nullable=False),  # of those, articles'
+    Column("fresh", Integer, nullable=False),  # of those, not known before
+    Column("etag", Text),
+    Column("last_modified", Text),
 )
 
 articles = Table(
