@@ -30,6 +30,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 SITES = sorted(path for path in (PACKAGE / "spiders").glob("*.py") if path.stem != "__init__")
 TEXTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
+NAMES_OF_ARGUMENTS = {*arguments.KNOWN, *arguments.OF_ANY_SITE}
 MAX_LINES = 400
 MAX_SITE_LINES = 40
 
@@ -278,12 +279,10 @@ def test_arguments_and_settings_in_the_texts_exist() -> None:
     for path in TEXTS:
         text = path.read_text(encoding="utf-8")
         told |= set(re.findall(r"\b(?:NEWSCRAWL|REPLAY)_[A-Z_]+\b", text))
-        assert set(re.findall(r"-a (\w+)=", text)) <= set(
-            (*arguments.KNOWN, *arguments.OF_ANY_SITE)
-        ), path
+        assert set(re.findall(r"-a (\w+)=", text)) <= NAMES_OF_ARGUMENTS, path
     assert told <= ours
     operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    for name in (ours | set((*arguments.KNOWN, *arguments.OF_ANY_SITE))) - {"NEWSCRAWL_VERSION"}:
+    for name in (ours | NAMES_OF_ARGUMENTS) - {"NEWSCRAWL_VERSION"}:
         assert f"`{name}`" in operations, f"docs/operations.md does not tell {name}"
 
 
@@ -295,9 +294,7 @@ def test_exit_codes_in_the_texts(name: str) -> None:
 
 def test_the_help_of_crawl_tells_its_arguments_and_exit_codes() -> None:
     told = Command().long_desc()
-    assert [
-        name for name in (*arguments.KNOWN, *arguments.OF_ANY_SITE) if f"{name}=" not in told
-    ] == []
+    assert [name for name in NAMES_OF_ARGUMENTS if f"{name}=" not in told] == []
     codes = told.partition("Exit codes: ")[2].partition(". ")[0].split(", ")
     assert [int(code.split()[0]) for code in codes] == sorted(ExitCode)
 
