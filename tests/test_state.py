@@ -20,7 +20,6 @@ from newscrawl.commands.state import _rebuild
 from newscrawl.feed import upkeep
 from newscrawl.feed.errors import FeedError
 from newscrawl.feed.library import Places, between_runs
-from newscrawl.feed.reader import lines
 from newscrawl.feed.rebuild import rebuild, set_aside
 from newscrawl.feed.verify import verify
 from newscrawl.items import Article, RelatedReading
@@ -431,25 +430,6 @@ def test_a_backup_is_restored_by_copying_it_back(world: World, tmp_path: Path) -
     assert world.read(article("a", title="New")) == "unchanged"
     assert world.read(article("c")) == "new 1"
     world.end_run()
-
-
-def test_a_snapshot_holds_the_newest_revision_of_each(world: World, tmp_path: Path) -> None:
-    world.read(article("c"))
-    world.end_run()
-    out = tmp_path / "snapshot.jsonl"
-    assert upkeep.export(out, upkeep.latest(folder(world))) == 3
-    rows = [json.loads(line) for line in out.read_bytes().splitlines()]
-    assert [(row["id"], row["revision"]) for row in rows] == [("s:b", 1), ("s:a", 2), ("s:c", 1)]
-
-
-def test_a_snapshot_of_a_feed_that_is_cut_meanwhile_is_none(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    passes = iter([list(lines(folder(world))), []])
-    monkeypatch.setattr(upkeep, "lines", lambda *_, **__: next(passes))
-    with pytest.raises(FeedError, match="export again"):
-        upkeep.export(tmp_path / "out", upkeep.latest(folder(world)))
-    assert list(tmp_path.glob("*out*")) == []
 
 
 # PostgreSQL
