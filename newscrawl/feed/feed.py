@@ -15,6 +15,7 @@ from newscrawl.failpoints import reach
 from newscrawl.feed import agreement, files, manifest
 from newscrawl.feed.errors import FeedError, FeedLostError
 from newscrawl.feed.jsonl import encode_item
+from newscrawl.items import Article, Link
 from newscrawl.state import records
 from newscrawl.state.records import FeedName, Part, Run
 from newscrawl.state.store import Store
@@ -113,15 +114,19 @@ class Feed:
 
     # Rows
 
-    def add(self, row: dict[str, Any]) -> bytes:
-        """Takes a row for the next batch and gives it its `seq`; its line."""
-        row["seq"] = self._seq + 1
-        line = encode_item(row)  # of a row that is no JSON the number is not used up
+    def add(self, item: Article | Link) -> bytes:
+        """Takes an item as the next row of the batch and gives it its `seq`; its line."""
+        before, item.seq = item.seq, self._seq + 1
+        try:
+            line = encode_item(item)
+        except Exception:
+            item.seq = before  # of what is no JSON the number is not used up
+            raise
         self._seq += 1
         self._lines.append(line)
-        time = row.get("fetched_at") or row.get("seen_at")
+        time = item.seen_at if isinstance(item, Link) else item.fetched_at
         if time:
-            self._times.append(str(time))
+            self._times.append(time)
         return line
 
     def write(self) -> None:
@@ -153,7 +158,7 @@ class Feed:
             first_time=min(filter(None, [part.first_time, *times[:1]]), default=None),
             last_time=max(filter(None, [part.last_time, *times[-1:]]), default=None),
         )
-        records.save_part(self._store, self._grown)
+        records.grow_part(self._store, self._grown)
         records.set_last_seq(self._store, self._name, self._seq)
         self._lines, self._times = [], []
 

@@ -146,7 +146,7 @@ def _rows(folder: Path, found: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _remember(store: Store, kept: Articles, row: dict[str, Any]) -> None:
     page = _page(row, store)
     rows.write(store, [page])
-    kept.put(page.key, row, encode(row), is_new=_is_new(store, page))
+    _put(kept, page, row, is_new=_is_new(store, page))
 
 
 def _restore(store: Store, kept: Articles, batch: dict[str, dict[str, Any]]) -> int:
@@ -161,10 +161,10 @@ def _restore(store: Store, kept: Articles, batch: dict[str, dict[str, Any]]) -> 
         page.stored = page_id in known
         written.append(page)
         sign = signature(row["title"], row["text"]) if row["text"] else None
-        kept.put(
-            page.key,
+        _put(
+            kept,
+            page,
             row,
-            encode(row),
             is_new=page_id not in known,
             signature=sign,
             band_values=bands_of(sign) if sign is not None else (),
@@ -172,6 +172,20 @@ def _restore(store: Store, kept: Articles, batch: dict[str, dict[str, Any]]) -> 
     rows.write(store, written)
     kept.write()
     return len(batch) - len(known)
+
+
+def _put(kept: Articles, page: Page, row: dict[str, Any], **further: Any) -> None:
+    # Of rows that retention took away an index keeps the hash, and that they were removed.
+    removed = row["change"] == "removed" and row["content_hash"] is None
+    kept.put(
+        page.key,
+        row["id"],
+        encode(row),
+        revision=row["revision"],
+        content_hash=row["content_hash"],
+        removed=removed,
+        **further,
+    )
 
 
 def _is_new(store: Store, page: Page) -> bool:

@@ -16,6 +16,15 @@ from newscrawl.state.store import Store, told
 FeedName = Literal["articles", "links"]
 PartStatus = Literal["open", "sealed", "published", "removed"]
 
+_GROW = (
+    'UPDATE parts SET "rows" = ?, bytes = ?, first_seq = ?, last_seq = ?, first_time = ?, '
+    "last_time = ? WHERE site = ? AND feed = ? AND number = ?"
+)
+_SEQS: dict[FeedName, str] = {
+    "articles": "UPDATE sites SET articles_seq = ? WHERE site = ?",
+    "links": "UPDATE sites SET links_seq = ? WHERE site = ?",
+}
+
 
 @dataclass(slots=True)
 class Part:
@@ -143,6 +152,12 @@ def save_part(store: Store, part: Part) -> None:
         store.connection.execute(update(parts).where(this).values(**asdict(part)))
 
 
+def grow_part(store: Store, part: Part) -> None:
+    """Records how much of an open part is written; with each batch, so without SQLAlchemy."""
+    values = (part.rows, part.bytes, part.first_seq, part.last_seq, part.first_time, part.last_time)
+    store.execute_many(_GROW, [(*values, store.site, part.feed, part.number)])
+
+
 def drop_part(store: Store, part: Part) -> None:
     """Forgets a part that never held a row."""
     this = (
@@ -202,7 +217,4 @@ def last_seq(store: Store, feed: FeedName) -> int:
 
 def set_last_seq(store: Store, feed: FeedName, seq: int) -> None:
     """Records the last seq that was given in a feed."""
-    name = "articles_seq" if feed == "articles" else "links_seq"
-    change = update(sites).where(sites.c.site == store.site).values({name: seq})
-    with told(store):
-        store.connection.execute(change)
+    store.execute_many(_SEQS[feed], [(seq, store.site)])
