@@ -17,7 +17,7 @@ from sqlalchemy import Connection, update
 from test_deliver import START, World, article, minute
 
 from newscrawl.commands.state import _rebuild
-from newscrawl.feed import upkeep
+from newscrawl.feed import index, upkeep
 from newscrawl.feed.errors import FeedError
 from newscrawl.feed.library import Places, between_runs
 from newscrawl.feed.rebuild import rebuild, set_aside
@@ -311,6 +311,51 @@ def test_a_rebuild_knows_links_that_were_listed_before_their_article(world: Worl
     world.end_run()
     assert [row["id"] for row in world.rows()][3:] == ["s:x"]
     assert [row["from_id"] for row in world.rows("links")][2:] == ["s:x", "s:x"]
+
+
+@pytest.mark.parametrize("batch", [1, 3, 500])
+def test_a_rebuild_restores_the_links_as_they_stand(
+    world: World, batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def related(*ids: str) -> list[RelatedReading]:
+        return [RelatedReading(n, f"s:{i}", f"http://h/news/{i}/") for n, i in enumerate(ids, 1)]
+
+    for ids in (("q", "r", "b"), ("r", "q", "t"), ("t", "a")):  # added, moved, removed, back
+        world.read(article("x", related=related(*ids)))
+        world.end_run()
+
+    def graph() -> tuple[list[Any], list[Any]]:
+        with sqlite3.connect(database(world)) as connection:
+            # When a link that is gone was seen last the feed does not tell: only when it was not.
+            what = "SELECT from_key, to_key, rank, first_seen, last_seen IS NULL FROM links"
+            links = connection.execute(f"{what} ORDER BY from_key, to_key").fetchall()
+            known = "SELECT id, url, revision > 0 FROM pages ORDER BY id"
+            return links, connection.execute(known).fetchall()
+
+    before = graph()
+    assert len(before[0]) == 6
+    assert {link[-1] for link in before[0]} == {0, 1}
+    monkeypatch.setattr("newscrawl.feed.rebuild._BATCH", batch)
+    rebuilt(world)
+    assert graph() == before
+    world.read(article("x", related=related("t", "a")))
+    world.end_run()
+    assert len(world.rows("links")) == 13, "nothing is told anew"
+
+
+def test_retention_remembers_the_last_row_of_each_article(world: World) -> None:
+    world.read(article("b", title="Newest"))
+    world.end_run()
+    places = Places(world.data, "s")
+    for before in ("2026-05-22T00:00:00Z", "2026-05-24T00:00:00Z"):
+        with between_runs(places, None) as (_, feeds):
+            assert upkeep.prune(feeds[0], before)
+    kept = list(index.removed(folder(world)))
+    assert [(row["id"], row["revision"], row["title"]) for row in kept] == [
+        ("s:a", 2, None),
+        ("s:b", 2, None),
+    ]
+    assert all(row["content_hash"] for row in kept)
 
 
 def test_a_rebuild_knows_revisions_whose_parts_were_removed(world: World) -> None:
