@@ -101,6 +101,15 @@ class Journal:
             self.broken = error
             raise
 
+    def publish(self) -> None:
+        """Closes the open parts of what was committed and lists them.
+
+        Raises:
+            FeedError: it could not; the next run goes on where this one stopped.
+        """
+        for feed in self._feeds:
+            feed.publish()
+
     def close(self, run: Run) -> None:
         """Commits, publishes, and records how the run ended.
 
@@ -110,8 +119,7 @@ class Journal:
         try:
             if self.broken is None:
                 self.commit()
-                for feed in self._feeds:
-                    feed.publish()
+                self.publish()
             else:
                 for feed in self._feeds:
                     feed.abandon()

@@ -16,6 +16,12 @@ from newscrawl.state.store import Store, told
 FeedName = Literal["articles", "links"]
 PartStatus = Literal["open", "sealed", "published", "removed"]
 
+# As the fields of `Part`.
+_PARTS = (
+    'SELECT feed, number, run_id, path, "schema", status, "rows", bytes, sha256, first_seq, '
+    "last_seq, first_time, last_time FROM parts "
+    "WHERE site = ? AND feed = ? AND status IN (%s) ORDER BY number"
+)
 _GROW = (
     'UPDATE parts SET "rows" = ?, bytes = ?, first_seq = ?, last_seq = ?, first_time = ?, '
     "last_time = ? WHERE site = ? AND feed = ? AND number = ?"
@@ -115,14 +121,9 @@ def _plain(run: Run) -> dict[str, Any]:
 
 def parts_of(store: Store, feed: str, *statuses: PartStatus) -> list[Part]:
     """The parts of a feed with one of the statuses, in order."""
-    query = (
-        select(parts)
-        .where(parts.c.site == store.site, parts.c.feed == feed, parts.c.status.in_(statuses))
-        .order_by(parts.c.number)
-    )
-    with told(store):
-        found = store.connection.execute(query).mappings().all()
-    return [Part(**{n: value for n, value in row.items() if n != "site"}) for row in found]
+    marks = ", ".join("?" * len(statuses))
+    found = store.select(_PARTS.replace("%s", marks), [store.site, feed, *statuses])
+    return [Part(*row) for row in found]
 
 
 def next_number(store: Store, feed: str) -> int:
