@@ -426,6 +426,50 @@ def test_a_withdrawn_text_is_nowhere(world: World) -> None:
         withdraw(*opened, "s:never")
 
 
+def told_of(world: World) -> dict[str, Any]:
+    """The run that the manifest tells of."""
+    run: dict[str, Any] = json.loads((folder(world) / "manifest.json").read_bytes())["run"]
+    return run
+
+
+def test_the_manifest_tells_of_the_last_crawl_and_of_no_maintenance(world: World) -> None:
+    world.read(article("c"))
+    session, world._session = world.session, None
+    session.frontier.close(None)
+    session.finish(ExitCode.PARTIAL, session.frontier.ledger)
+    session.close()
+    run = told_of(world)
+    assert (run["status"], run["exit_code"]) == ("partial", 3)
+    places = Places(world.data, "s")
+    with between_runs(places, None) as (store, feeds):
+        withdraw(store, feeds, "s:b")
+    assert told_of(world) == run
+    last = world.rows()[-1]
+    assert (last["id"], last["change"]) == ("s:b", "removed")
+    part = json.loads((folder(world) / "manifest.json").read_bytes())["parts"][-1]
+    assert part["run_id"] != run["id"]
+    with between_runs(places, None) as (_, feeds):
+        assert upkeep.prune(feeds[0], "2026-05-22T00:00:00Z")
+    assert told_of(world) == run
+    rebuilt(world)
+    with between_runs(places, None) as (_, feeds):
+        assert upkeep.prune(feeds[0], "2026-05-24T00:00:00Z")
+    assert told_of(world) == run, "a rebuild takes it from the manifest"
+    number = world.session.run.number
+    world.end_run()
+    assert (number, told_of(world)["status"]) == (1, "complete")
+
+
+def test_maintenance_does_not_call_a_killed_run_running(world: World) -> None:
+    world.read(article("c"))
+    world.session.journal.commit()
+    world.kill()
+    assert told_of(world)["status"] == "running"
+    with between_runs(Places(world.data, "s"), None) as (_, feeds):
+        upkeep.prune(feeds[0], "2026-05-22T00:00:00Z")
+    assert told_of(world)["status"] == "interrupted"
+
+
 def test_a_run_that_kept_nothing_is_no_success_whatever_broke_it(world: World) -> None:
     world.read(article("c", title="\ud800"))
     session, world._session = world.session, None

@@ -28,6 +28,8 @@ class Feed:
 
     Attributes:
         folder: where its parts and its manifest are.
+        run: the crawl that the manifest tells of.
+        run_id: of the run that parts begun from now on belong to, a crawl or not.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Feed:
     ) -> None:
         self.folder = folder
         self.run: Run | None = None
+        self.run_id = ""
         self._store = store
         self._name = name
         self._schema = schema
@@ -108,7 +111,7 @@ class Feed:
         Raises:
             FeedLostError: it cannot.
         """
-        self.run = run
+        self.run, self.run_id = run, run.id
         with self._told():
             self._write_manifest(self._published)
 
@@ -255,10 +258,9 @@ class Feed:
     # Parts
 
     def _open_part(self) -> Part:
-        assert self.run is not None
         number = records.next_number(self._store, self._name)
-        path = self._open_path(self.run.id)
-        part = Part(self._name, number, self.run.id, f"{OPEN_FOLDER}/{path.name}", self._schema)
+        path = self._open_path(self.run_id)
+        part = Part(self._name, number, self.run_id, f"{OPEN_FOLDER}/{path.name}", self._schema)
         files.make_folder(path.parent)
         path.unlink(missing_ok=True)  # of a batch that was never committed
         self._fd = files.open_to_append(path, size=0)

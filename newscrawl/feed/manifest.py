@@ -128,5 +128,23 @@ def described(run: Run) -> dict[str, Any]:
     }
 
 
+def run_of(told: Mapping[str, Any]) -> Run:
+    """The run that a manifest tells of, with the number 0."""
+    return Run(
+        0,
+        told["id"],
+        _seconds(told["started_at"]) or 0,
+        _seconds(told["finished_at"]),
+        told["status"],
+        told["exit_code"],
+        told["discovered"],
+        told["fates"],
+    )
+
+
 def _iso(moment: int | None) -> str | None:
     return None if moment is None else f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _seconds(moment: str | None) -> int | None:
+    return None if moment is None else int(datetime.fromisoformat(moment).timestamp())

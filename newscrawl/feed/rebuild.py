@@ -116,6 +116,8 @@ def rebuild(store: Store, folder: Path) -> Rebuilt:
     if linked is not None:
         done.owed = _restore_links(store, folder / "links", linked)
         _adopt_parts(store, "links", linked)
+    if found.get("run") is not None:
+        records.restore_run(store, manifest.run_of(found["run"]))
     _drop_open(folder)
     _drop_open(folder / "links")
     store.commit()
