@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -73,6 +74,35 @@ def test_a_damaged_database_is_refused_with_what_mends_it(world: World, damage: 
     DAMAGES[damage](database(world))
     with pytest.raises(StateError, match="scrapy state rebuild s"):
         _ = world.session
+
+
+def test_a_large_state_is_read_whole_after_an_unclean_end(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newscrawl.state.store.QUICK_CHECK_BYTES", 0)
+    path = database(world)
+    with closing(sqlite3.connect(path)) as connection:
+        what = "SELECT rootpage FROM sqlite_master WHERE name = 'links'"
+        (root,) = connection.execute(what).fetchone()
+    whole = path.read_bytes()
+    at = (root - 1) * 4096  # which no run reads that meets no link
+    path.write_bytes(whole[:at] + b"\xff" * 4096 + whole[at + 4096 :])
+    world.read(article("c"))
+    world.session.journal.commit()
+    log = path.with_name(f"{path.name}-wal")
+    files = {each: each.read_bytes() for each in (path, log)}  # as a power cut leaves them
+    world.end_run()
+    for each, data in files.items():
+        each.write_bytes(data)
+    with pytest.raises(StateError, match=r"is damaged .*scrapy state rebuild s"):
+        _ = world.session
+
+
+def test_a_row_that_is_damaged_is_told_with_what_mends_it(world: World) -> None:
+    with sqlite3.connect(database(world)) as connection:
+        connection.execute("UPDATE articles SET row = substr(row, 1, 40)")
+    with pytest.raises(StateError, match=r"is damaged .*scrapy state rebuild s"):
+        world.read(article("a", title="Newer"))
 
 
 def test_an_empty_file_that_a_killed_first_run_left_is_no_obstacle(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ class Snapshot:
             if key is not None:
                 assert self._store is not None
                 (packed,) = self._store.select(_ROW, [key])[0]
-                yield encode_item(unpack(packed))
+                yield encode_item(unpack(self._store, packed))
                 continue
             line = next((line for number, line in listed if number == seq), None)
             if line is None:
@@ -97,7 +97,7 @@ class Snapshot:
                 continue
             query = _ROWS.replace("%s", ", ".join("?" * len(wanted)))
             for key, packed in store.select(query, list(wanted)):
-                row = unpack(packed)
+                row = unpack(store, packed)
                 if row["change"] == "removed":  # a rebuilt state has no more than its id
                     self.missing += 1
                 else:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from newscrawl.state.errors import StateError
 from newscrawl.state.schema import articles, content_key_of
 from newscrawl.state.similarity import Signature
 from newscrawl.state.similarity import bands as bands_of
@@ -75,7 +76,7 @@ class Articles:
             if not found:
                 return None
             revision, content_hash, removed, packed = found[0]
-            return Known(revision, content_hash, bool(removed), unpack(packed))
+            return Known(revision, content_hash, bool(removed), unpack(self._store, packed))
         row: Row = json.loads(values["row"])
         return Known(values["revision"], values["content_hash"], values["removed"], row)
 
@@ -174,7 +175,7 @@ class Articles:
             packed = self._store.connection.execute(query).scalar_one_or_none()
             if packed is None:
                 return
-            row = unpack(packed)
+            row = unpack(self._store, packed)
             if change(row):
                 values = {"row": pack(json.dumps(row, ensure_ascii=False).encode())}
                 self._store.connection.execute(
@@ -230,7 +231,17 @@ def pack(encoded: bytes) -> bytes:
     return zlib.compress(encoded, _LEVEL)
 
 
-def unpack(packed: bytes) -> Row:
-    """The row that was packed."""
-    row: Row = json.loads(zlib.decompress(packed))
+def unpack(store: Store, packed: bytes) -> Row:
+    """The row that was packed.
+
+    Raises:
+        StateError: it is damaged.
+    """
+    try:
+        row: Row = json.loads(zlib.decompress(packed))
+    except (zlib.error, ValueError) as error:
+        raise StateError(
+            f"the state {store.where} is damaged (a row of an article: {error}): "
+            f"mend it with: scrapy state rebuild {store.site}"
+        ) from error
     return row
