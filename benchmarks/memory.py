@@ -3,8 +3,9 @@
     python -m benchmarks.memory [--pages 200000] [--links 10] [--folder FOLDER]
 
 Pages of about 5 KB, with links to earlier ones and to some that come, are found, requested and
-delivered as in `benchmarks.state`. Then, each in a process of its own: a rebuild of the state, and
-retention that removes all parts. Resident memory, in MB.
+delivered as in `benchmarks.state`. Then, each in a process of its own: a rebuild of the state,
+retention that removes all parts, and a snapshot, of which the state has all rows. Resident memory,
+in MB.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ from benchmarks.state import BATCH, NOW, article, visit
 from newscrawl.commands.state import _rebuild
 from newscrawl.feed import upkeep
 from newscrawl.feed.library import Places, between_runs
+from newscrawl.feed.snapshot import Snapshot
 from newscrawl.pipelines import DeliverPipeline
 from newscrawl.runs.session import Options, Session
 from newscrawl.state.scope import Scope
 
 NEWEST = 10_000
 STEPS = 10
+FURTHER = ("rebuild", "prune", "snapshot")
 # So many of them are used while the database's cache and the interpreter's own things fill up.
 SETTLED = 4
 
@@ -65,10 +68,13 @@ def resident_mb() -> float:
 
 
 def mend(data: Path, what: str) -> None:
-    """Rebuilds the state or prunes the feed, and prints how long it took and the peak."""
+    """Does one of the further steps, and prints how long it took and the peak."""
     places, began, before = Places(data, "s"), perf_counter(), resident_mb()
     if what == "rebuild":
         _rebuild(places, None)
+    elif what == "snapshot":
+        with between_runs(places, None) as (store, feeds):
+            upkeep.export(data / "latest.jsonl", iter(Snapshot(feeds[0].folder, store)))
     else:
         with between_runs(places, None) as (_, feeds):
             for feed in feeds:
@@ -84,7 +90,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=200_000)
     parser.add_argument("--links", type=int, default=10)
     parser.add_argument("--folder", type=Path, help="where the data are made (default: a new one)")
-    parser.add_argument("--only", choices=["deliver", "rebuild", "prune"], help=argparse.SUPPRESS)
+    parser.add_argument("--only", choices=["deliver", *FURTHER], help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.only == "deliver":
         deliver(given.folder, given.pages, given.links)
@@ -93,7 +99,7 @@ def main() -> None:
     else:
         with tempfile.TemporaryDirectory(dir=given.folder) as folder:
             words = ["--pages", str(given.pages), "--links", str(given.links), "--folder", folder]
-            for what in ("deliver", "rebuild", "prune"):
+            for what in ("deliver", *FURTHER):
                 command = [sys.executable, "-m", "benchmarks.memory", *words, "--only", what]
                 subprocess.run(command, check=True)
 

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent
         ),
         (["benchmarks.double_starts", "--starts", "2", "--articles", "8"], "nothing wrong"),
         (["benchmarks.manifest", "--parts", "20", "--rounds", "1"], "| 20 |"),
-        (["benchmarks.memory", "--pages", "200"], "prune: peak"),
+        (["benchmarks.memory", "--pages", "200"], "snapshot: peak"),
         ("benchmarks.similarity --pairs 2 --rounds 2 --sweep".split(), "precision %"),
     ],
 )
