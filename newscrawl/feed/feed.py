@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -358,8 +358,7 @@ class Feed:
 
 def _gone(part: Part) -> dict[str, Any]:
     """A part that was removed, as the manifest tells of it."""
-    values = asdict(part)
-    return {name: values[name] for name in ("path", "rows", "first_seq", "last_seq")}
+    return {name: getattr(part, name) for name in ("path", "rows", "first_seq", "last_seq")}
 
 
 def run_id(started_at: datetime) -> str:
