@@ -22,6 +22,9 @@ ROOT = Path(__file__).parent.parent
             "benchmarks.dates --sample 1 --nolang-sample 1 --by kind --speed --runs 1".split(),
             "traced MB",
         ),
+        (["benchmarks.double_starts", "--starts", "2", "--articles", "8"], "nothing wrong"),
+        (["benchmarks.manifest", "--parts", "20", "--rounds", "1"], "| 20 |"),
+        (["benchmarks.memory", "--pages", "200"], "snapshot: peak"),
         ("benchmarks.similarity --pairs 2 --rounds 2 --sweep".split(), "precision %"),
     ],
 )

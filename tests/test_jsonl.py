@@ -7,7 +7,7 @@ import json
 import math
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -69,6 +69,14 @@ def test_items_are_written_as_all_else_is(row: dict[str, Any]) -> None:
     assert encode_item(row).isascii() == encode(row).isascii()
     text = encode_item(row).decode("utf-8")
     assert text.splitlines() == [text[:-1]]
+
+
+@given(TEXTS)
+def test_an_item_is_its_row(text: str) -> None:
+    item = Article(id="x:1", title=text, blocks=[Block("quote", text)], similarity=0.5)
+    row = {field.name: getattr(item, field.name) for field in fields(Article)}
+    assert encode_item(item) == encode_item(row)
+    assert strict(encode_item(item)) == strict(encode(item)) == strict(encode(row))
 
 
 @pytest.mark.parametrize(

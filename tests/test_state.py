@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,10 +18,9 @@ from sqlalchemy import Connection, update
 from test_deliver import START, World, article, minute
 
 from newscrawl.commands.state import _rebuild
-from newscrawl.feed import upkeep
+from newscrawl.feed import index, upkeep
 from newscrawl.feed.errors import FeedError
 from newscrawl.feed.library import Places, between_runs
-from newscrawl.feed.reader import lines
 from newscrawl.feed.rebuild import rebuild, set_aside
 from newscrawl.feed.verify import verify
 from newscrawl.items import Article, RelatedReading
@@ -74,6 +74,35 @@ def test_a_damaged_database_is_refused_with_what_mends_it(world: World, damage: 
     DAMAGES[damage](database(world))
     with pytest.raises(StateError, match="scrapy state rebuild s"):
         _ = world.session
+
+
+def test_a_large_state_is_read_whole_after_an_unclean_end(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newscrawl.state.store.QUICK_CHECK_BYTES", 0)
+    path = database(world)
+    with closing(sqlite3.connect(path)) as connection:
+        what = "SELECT rootpage FROM sqlite_master WHERE name = 'links'"
+        (root,) = connection.execute(what).fetchone()
+    whole = path.read_bytes()
+    at = (root - 1) * 4096  # which no run reads that meets no link
+    path.write_bytes(whole[:at] + b"\xff" * 4096 + whole[at + 4096 :])
+    world.read(article("c"))
+    world.session.journal.commit()
+    log = path.with_name(f"{path.name}-wal")
+    files = {each: each.read_bytes() for each in (path, log)}  # as a power cut leaves them
+    world.end_run()
+    for each, data in files.items():
+        each.write_bytes(data)
+    with pytest.raises(StateError, match=r"is damaged .*scrapy state rebuild s"):
+        _ = world.session
+
+
+def test_a_row_that_is_damaged_is_told_with_what_mends_it(world: World) -> None:
+    with sqlite3.connect(database(world)) as connection:
+        connection.execute("UPDATE articles SET row = substr(row, 1, 40)")
+    with pytest.raises(StateError, match=r"is damaged .*scrapy state rebuild s"):
+        world.read(article("a", title="Newer"))
 
 
 def test_an_empty_file_that_a_killed_first_run_left_is_no_obstacle(tmp_path: Path) -> None:
@@ -314,6 +343,51 @@ def test_a_rebuild_knows_links_that_were_listed_before_their_article(world: Worl
     assert [row["from_id"] for row in world.rows("links")][2:] == ["s:x", "s:x"]
 
 
+@pytest.mark.parametrize("batch", [1, 3, 500])
+def test_a_rebuild_restores_the_links_as_they_stand(
+    world: World, batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def related(*ids: str) -> list[RelatedReading]:
+        return [RelatedReading(n, f"s:{i}", f"http://h/news/{i}/") for n, i in enumerate(ids, 1)]
+
+    for ids in (("q", "r", "b"), ("r", "q", "t"), ("t", "a")):  # added, moved, removed, back
+        world.read(article("x", related=related(*ids)))
+        world.end_run()
+
+    def graph() -> tuple[list[Any], list[Any]]:
+        with sqlite3.connect(database(world)) as connection:
+            # When a link that is gone was seen last the feed does not tell: only when it was not.
+            what = "SELECT from_key, to_key, rank, first_seen, last_seen IS NULL FROM links"
+            links = connection.execute(f"{what} ORDER BY from_key, to_key").fetchall()
+            known = "SELECT id, url, revision > 0 FROM pages ORDER BY id"
+            return links, connection.execute(known).fetchall()
+
+    before = graph()
+    assert len(before[0]) == 6
+    assert {link[-1] for link in before[0]} == {0, 1}
+    monkeypatch.setattr("newscrawl.feed.rebuild._BATCH", batch)
+    rebuilt(world)
+    assert graph() == before
+    world.read(article("x", related=related("t", "a")))
+    world.end_run()
+    assert len(world.rows("links")) == 13, "nothing is told anew"
+
+
+def test_retention_remembers_the_last_row_of_each_article(world: World) -> None:
+    world.read(article("b", title="Newest"))
+    world.end_run()
+    places = Places(world.data, "s")
+    for before in ("2026-05-22T00:00:00Z", "2026-05-24T00:00:00Z"):
+        with between_runs(places, None) as (_, feeds):
+            assert upkeep.prune(feeds[0], before)
+    kept = list(index.removed(folder(world)))
+    assert [(row["id"], row["revision"], row["title"]) for row in kept] == [
+        ("s:a", 2, None),
+        ("s:b", 2, None),
+    ]
+    assert all(row["content_hash"] for row in kept)
+
+
 def test_a_rebuild_knows_revisions_whose_parts_were_removed(world: World) -> None:
     places = Places(world.data, "s")
     with between_runs(places, None) as (_, feeds):
@@ -382,6 +456,50 @@ def test_a_withdrawn_text_is_nowhere(world: World) -> None:
         withdraw(*opened, "s:never")
 
 
+def told_of(world: World) -> dict[str, Any]:
+    """The run that the manifest tells of."""
+    run: dict[str, Any] = json.loads((folder(world) / "manifest.json").read_bytes())["run"]
+    return run
+
+
+def test_the_manifest_tells_of_the_last_crawl_and_of_no_maintenance(world: World) -> None:
+    world.read(article("c"))
+    session, world._session = world.session, None
+    session.frontier.close(None)
+    session.finish(ExitCode.PARTIAL, session.frontier.ledger)
+    session.close()
+    run = told_of(world)
+    assert (run["status"], run["exit_code"]) == ("partial", 3)
+    places = Places(world.data, "s")
+    with between_runs(places, None) as (store, feeds):
+        withdraw(store, feeds, "s:b")
+    assert told_of(world) == run
+    last = world.rows()[-1]
+    assert (last["id"], last["change"]) == ("s:b", "removed")
+    part = json.loads((folder(world) / "manifest.json").read_bytes())["parts"][-1]
+    assert part["run_id"] != run["id"]
+    with between_runs(places, None) as (_, feeds):
+        assert upkeep.prune(feeds[0], "2026-05-22T00:00:00Z")
+    assert told_of(world) == run
+    rebuilt(world)
+    with between_runs(places, None) as (_, feeds):
+        assert upkeep.prune(feeds[0], "2026-05-24T00:00:00Z")
+    assert told_of(world) == run, "a rebuild takes it from the manifest"
+    number = world.session.run.number
+    world.end_run()
+    assert (number, told_of(world)["status"]) == (1, "complete")
+
+
+def test_maintenance_does_not_call_a_killed_run_running(world: World) -> None:
+    world.read(article("c"))
+    world.session.journal.commit()
+    world.kill()
+    assert told_of(world)["status"] == "running"
+    with between_runs(Places(world.data, "s"), None) as (_, feeds):
+        upkeep.prune(feeds[0], "2026-05-22T00:00:00Z")
+    assert told_of(world)["status"] == "interrupted"
+
+
 def test_a_run_that_kept_nothing_is_no_success_whatever_broke_it(world: World) -> None:
     world.read(article("c", title="\ud800"))
     session, world._session = world.session, None
@@ -431,25 +549,6 @@ def test_a_backup_is_restored_by_copying_it_back(world: World, tmp_path: Path) -
     assert world.read(article("a", title="New")) == "unchanged"
     assert world.read(article("c")) == "new 1"
     world.end_run()
-
-
-def test_a_snapshot_holds_the_newest_revision_of_each(world: World, tmp_path: Path) -> None:
-    world.read(article("c"))
-    world.end_run()
-    out = tmp_path / "snapshot.jsonl"
-    assert upkeep.export(out, upkeep.latest(folder(world))) == 3
-    rows = [json.loads(line) for line in out.read_bytes().splitlines()]
-    assert [(row["id"], row["revision"]) for row in rows] == [("s:b", 1), ("s:a", 2), ("s:c", 1)]
-
-
-def test_a_snapshot_of_a_feed_that_is_cut_meanwhile_is_none(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    passes = iter([list(lines(folder(world))), []])
-    monkeypatch.setattr(upkeep, "lines", lambda *_, **__: next(passes))
-    with pytest.raises(FeedError, match="export again"):
-        upkeep.export(tmp_path / "out", upkeep.latest(folder(world)))
-    assert list(tmp_path.glob("*out*")) == []
 
 
 # PostgreSQL

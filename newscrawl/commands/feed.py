@@ -6,6 +6,7 @@ import argparse
 import io
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from newscrawl.terminal import drop_stream, guard_streams
 
 if TYPE_CHECKING:
     from newscrawl.feed.library import Places
+    from newscrawl.runs.exit_codes import ExitCode
 
 # What each takes, and how many of them it needs.
 ACTIONS = {
@@ -55,7 +57,7 @@ class Command(ScrapyCommand):
             "article's text out of state and feed. prune --older-than 90d: removes old parts. "
             "repair: makes the manifest say what the state says, and lets lost parts go. --links: "
             "the feed of links in place of that of articles. Exit codes: 0, 1 something is wrong, "
-            "2 usage, 5 could not write, 75 a run is going on."
+            "2 usage, 3 a snapshot lacks pruned rows, 5 could not write, 75 a run is going on."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -105,7 +107,7 @@ class Command(ScrapyCommand):
             self.exitcode = attempt(lambda: _show(settings, args[1:], opts))
             return
 
-        def work() -> None:
+        def work() -> ExitCode | None:
             places = places_of(settings, opts.site)
             folder = places.links if opts.links else places.articles
             url = settings["NEWSCRAWL_STATE_URL"]
@@ -115,14 +117,17 @@ class Command(ScrapyCommand):
                 _verify(folder)
             elif action == "cat":
                 _cat(folder, opts)
+            elif action == "export" and opts.latest:
+                return _export_latest(places, url, Path(args[1]))
             elif action == "export":
-                _export(folder, Path(args[1]), latest=opts.latest)
+                _export(folder, Path(args[1]))
             elif action == "withdraw":
                 _withdraw(places, url, args[1])
             elif action == "prune":
                 _prune(places, url, opts.older_than)
             else:
                 _repair(places, url)
+            return None
 
         self.exitcode = attempt(work)
 
@@ -178,13 +183,40 @@ def _cat(folder: Path, opts: argparse.Namespace) -> None:
     _to_stdout(write)
 
 
-def _export(folder: Path, path: Path, *, latest: bool) -> None:
+def _export(folder: Path, path: Path) -> None:
     from newscrawl.feed import upkeep
     from newscrawl.feed.reader import lines
     from newscrawl.runs.report import say
 
-    rows = upkeep.latest(folder) if latest else (line for _, line in lines(folder, whole=False))
+    rows = (line for _, line in lines(folder, whole=False))
     say(f"complete: {upkeep.export(path, rows)} rows in {path}")
+
+
+def _export_latest(places: Places, url: str | None, path: Path) -> ExitCode:
+    from newscrawl.feed import upkeep
+    from newscrawl.feed.library import between_runs
+    from newscrawl.feed.reader import require
+    from newscrawl.feed.snapshot import Snapshot
+    from newscrawl.runs.exit_codes import ExitCode
+    from newscrawl.runs.report import say, shortest
+
+    pruned = bool(require(places.articles)["removed_parts"])
+    known = bool(url) or places.database.exists()
+    with ExitStack() as opened:
+        store = None
+        if pruned and known:  # of a feed that is whole the parts alone tell
+            store, _ = opened.enter_context(between_runs(places, url))
+        snapshot = Snapshot(places.articles, store)
+        number = upkeep.export(path, iter(snapshot))
+    if not snapshot.missing:
+        say(f"complete: {number} rows in {path}")
+        return ExitCode.COMPLETE
+    why = "the state was rebuilt since" if known else f"{shortest(places.database)} is not there"
+    say(
+        f"partial: {number} rows in {path}; {snapshot.missing} articles are missing: their rows "
+        f"were pruned, and {why}: take them from an earlier snapshot"
+    )
+    return ExitCode.PARTIAL
 
 
 def _withdraw(places: Places, url: str | None, article_id: str) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from newscrawl.failpoints import reach
 from newscrawl.feed import agreement, files, manifest
 from newscrawl.feed.errors import FeedError, FeedLostError
 from newscrawl.feed.jsonl import encode_item
+from newscrawl.items import Article, Link
 from newscrawl.state import records
 from newscrawl.state.records import FeedName, Part, Run
 from newscrawl.state.store import Store
@@ -27,6 +28,8 @@ class Feed:
 
     Attributes:
         folder: where its parts and its manifest are.
+        run: the crawl that the manifest tells of.
+        run_id: of the run that parts begun from now on belong to, a crawl or not.
     """
 
     def __init__(
@@ -41,6 +44,7 @@ class Feed:
     ) -> None:
         self.folder = folder
         self.run: Run | None = None
+        self.run_id = ""
         self._store = store
         self._name = name
         self._schema = schema
@@ -107,21 +111,25 @@ class Feed:
         Raises:
             FeedLostError: it cannot.
         """
-        self.run = run
+        self.run, self.run_id = run, run.id
         with self._told():
             self._write_manifest(self._published)
 
     # Rows
 
-    def add(self, row: dict[str, Any]) -> bytes:
-        """Takes a row for the next batch and gives it its `seq`; its line."""
-        row["seq"] = self._seq + 1
-        line = encode_item(row)  # of a row that is no JSON the number is not used up
+    def add(self, item: Article | Link) -> bytes:
+        """Takes an item as the next row of the batch and gives it its `seq`; its line."""
+        before, item.seq = item.seq, self._seq + 1
+        try:
+            line = encode_item(item)
+        except Exception:
+            item.seq = before  # of what is no JSON the number is not used up
+            raise
         self._seq += 1
         self._lines.append(line)
-        time = row.get("fetched_at") or row.get("seen_at")
+        time = item.seen_at if isinstance(item, Link) else item.fetched_at
         if time:
-            self._times.append(str(time))
+            self._times.append(time)
         return line
 
     def write(self) -> None:
@@ -153,7 +161,7 @@ class Feed:
             first_time=min(filter(None, [part.first_time, *times[:1]]), default=None),
             last_time=max(filter(None, [part.last_time, *times[-1:]]), default=None),
         )
-        records.save_part(self._store, self._grown)
+        records.grow_part(self._store, self._grown)
         records.set_last_seq(self._store, self._name, self._seq)
         self._lines, self._times = [], []
 
@@ -250,10 +258,9 @@ class Feed:
     # Parts
 
     def _open_part(self) -> Part:
-        assert self.run is not None
         number = records.next_number(self._store, self._name)
-        path = self._open_path(self.run.id)
-        part = Part(self._name, number, self.run.id, f"{OPEN_FOLDER}/{path.name}", self._schema)
+        path = self._open_path(self.run_id)
+        part = Part(self._name, number, self.run_id, f"{OPEN_FOLDER}/{path.name}", self._schema)
         files.make_folder(path.parent)
         path.unlink(missing_ok=True)  # of a batch that was never committed
         self._fd = files.open_to_append(path, size=0)
@@ -351,8 +358,7 @@ class Feed:
 
 def _gone(part: Part) -> dict[str, Any]:
     """A part that was removed, as the manifest tells of it."""
-    values = asdict(part)
-    return {name: values[name] for name in ("path", "rows", "first_seq", "last_seq")}
+    return {name: getattr(part, name) for name in ("path", "rows", "first_seq", "last_seq")}
 
 
 def run_id(started_at: datetime) -> str:

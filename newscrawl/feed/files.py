@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 FOLDER_MODE, FILE_MODE = 0o755, 0o644
 _CHUNK = 1 << 20
@@ -97,6 +100,21 @@ def write_beside(path: Path, data: bytes) -> Path:
     finally:
         os.close(fd)
     return beside
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A file to be written bit by bit, which is in the place of `path` once the block ends well."""
+    beside = write_beside(path, b"")
+    try:
+        with beside.open("wb") as file:
+            yield file
+            file.flush()
+            sync(file.fileno())
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    put(beside, path)
 
 
 def put(beside: Path, path: Path) -> None:

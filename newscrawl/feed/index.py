@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -38,16 +40,31 @@ def remember(folder: Path, paths: Iterable[str]) -> None:
         folder: the feed's folder; a feed of links has nothing to remember.
         paths: the parts, relative to it, in the order of their rows.
     """
-    last = {row["id"]: row for row in removed(folder)}
+    # On disk: a feed may hold millions.
+    last = sqlite3.connect("")
+    last.execute("CREATE TABLE last (id TEXT PRIMARY KEY, line BLOB) WITHOUT ROWID")
+    last.executemany("REPLACE INTO last VALUES (?, ?)", _remembered(folder, paths))
+    rows = last.execute("SELECT line FROM last")
+    first = rows.fetchone()
+    if first is None:
+        return
+    with (
+        files.replacing(folder / _REMOVED_NAME) as file,
+        gzip.GzipFile(fileobj=file, mode="wb") as packed,
+    ):
+        for (line,) in chain([first], rows):
+            packed.write(line)
+
+
+def _remembered(folder: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    for row in removed(folder):
+        yield row["id"], encode(row)
     for name in paths:
         with (folder / name).open("rb") as lines:
             for row in map(json.loads, lines):
                 if "id" in row:
-                    last[row["id"]] = {**left_of(row), "content_hash": row["content_hash"]}
-    if last:
-        path = folder / _REMOVED_NAME
-        data = gzip.compress(b"".join(map(encode, last.values())))
-        files.put(files.write_beside(path, data), path)
+                    left = {**left_of(row), "content_hash": row["content_hash"]}
+                    yield row["id"], encode(left)
 
 
 def left_of(row: dict[str, Any]) -> dict[str, Any]:

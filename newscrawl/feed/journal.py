@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import Any
-
 from newscrawl.failpoints import reach
 from newscrawl.feed.feed import Feed
 from newscrawl.feed.jsonl import encode_item
@@ -15,9 +12,6 @@ from newscrawl.state.links import Links
 from newscrawl.state.pages import Page
 from newscrawl.state.records import Run, save_run
 from newscrawl.state.store import Store
-
-_ARTICLE_FIELDS = [field.name for field in fields(Article)]
-_LINK_FIELDS = [field.name for field in fields(Link)]
 
 
 class Journal:
@@ -58,13 +52,14 @@ class Journal:
         bands: tuple[int, ...] = (),
     ) -> None:
         """Puts an article into the feed, as the next row, and keeps it as delivered."""
-        row = {name: getattr(article, name) for name in _ARTICLE_FIELDS}
-        line = _line(self._article_feed, row)
-        article.seq = row["seq"]
+        line = _line(self._article_feed, article)
         self.articles.put(
             page.key,
-            row,
+            article.id,
             line,
+            revision=article.revision,
+            content_hash=article.content_hash,
+            removed=article.change == "removed",
             is_new=page.revision == 0,
             signature=signature,
             band_values=bands,
@@ -73,8 +68,8 @@ class Journal:
 
     def link(self, change: Link) -> None:
         """Puts a change of the link graph into its feed."""
-        row = {name: getattr(change, name) for name in _LINK_FIELDS}
-        _line(self._link_feed, row)
+        if self._link_feed is not None:
+            self._link_feed.add(change)
 
     def page_done(self) -> None:
         """Counts a page; commits when the batch is full."""
@@ -106,6 +101,15 @@ class Journal:
             self.broken = error
             raise
 
+    def publish(self) -> None:
+        """Closes the open parts of what was committed and lists them.
+
+        Raises:
+            FeedError: it could not; the next run goes on where this one stopped.
+        """
+        for feed in self._feeds:
+            feed.publish()
+
     def close(self, run: Run) -> None:
         """Commits, publishes, and records how the run ended.
 
@@ -115,8 +119,7 @@ class Journal:
         try:
             if self.broken is None:
                 self.commit()
-                for feed in self._feeds:
-                    feed.publish()
+                self.publish()
             else:
                 for feed in self._feeds:
                     feed.abandon()
@@ -131,7 +134,5 @@ class Journal:
             raise
 
 
-def _line(feed: Feed | None, row: dict[str, Any]) -> bytes:
-    if feed is not None:
-        return feed.add(row)
-    return encode_item(row)
+def _line(feed: Feed | None, article: Article) -> bytes:
+    return encode_item(article) if feed is None else feed.add(article)

@@ -20,14 +20,14 @@ _MAYBE_UNSAFE = re.compile(b"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")
 _OPTIONS = orjson.OPT_APPEND_NEWLINE | orjson.OPT_PASSTHROUGH_DATETIME
 
 
-def encode(row: Mapping[Any, Any]) -> bytes:
+def encode(row: object) -> bytes:
     r"""One line of strict JSON: UTF-8, no NaN or Infinity (null), ended by its only ``\n``.
 
     Halves of a surrogate pair are joined, a lone one becomes U+FFFD.
 
     Args:
-        row: a mapping of plain values, lists, mappings and dataclasses. Keys become texts; of
-            two that become the same the later one stands.
+        row: a mapping of plain values, lists, mappings and dataclasses, or a dataclass. Keys
+            become texts; of two that become the same the later one stands.
 
     Raises:
         TypeError: a value is none of these.
@@ -40,8 +40,8 @@ def encode(row: Mapping[Any, Any]) -> bytes:
         return repair(text).encode() + b"\n"
 
 
-def encode_item(row: Mapping[str, Any]) -> bytes:
-    """`encode` for a row whose names are texts and that holds nothing but items: much faster."""
+def encode_item(row: object) -> bytes:
+    """`encode` for an item, or a row whose names are texts and that holds items: much faster."""
     try:
         line = orjson.dumps(row, option=_OPTIONS)
     except TypeError:  # a lone surrogate, a number that is too long, a type of its own

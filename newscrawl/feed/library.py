@@ -84,6 +84,7 @@ def between_runs(
         with places.open_store(url) as store:
             feeds = places.feeds(store)
             last = records.last_run(store)
+            store.commit()
             for feed in feeds:
                 feed.run = last
                 if recover:

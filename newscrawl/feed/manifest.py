@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from newscrawl.failpoints import reach
 from newscrawl.feed import files
@@ -29,6 +30,8 @@ _LISTED = (
     "schema",
     "run_id",
 )
+_NEEDED = frozenset(_LISTED)
+_values = attrgetter(*_LISTED)
 
 _REPAIR = "restore it from a backup, or let the state write it anew with: scrapy feed repair"
 
@@ -42,12 +45,12 @@ def read(folder: Path) -> dict[str, Any] | None:
     """
     path = folder / FILE_NAME
     try:
-        manifest = json.loads(path.read_bytes())
+        manifest = orjson.loads(path.read_bytes())
     except FileNotFoundError:
         return None
     except OSError as error:
         raise FeedLostError(f"cannot read {path}: {error.strerror or error}") from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise FeedError(f"the manifest {path} cannot be read: {error}: {_REPAIR}") from error
     well = (
         isinstance(manifest, dict)
@@ -56,9 +59,7 @@ def read(folder: Path) -> dict[str, Any] | None:
         and isinstance(manifest.get("watermark"), int)
         and isinstance(manifest.get("parts"), list)
         and isinstance(manifest.get("removed_parts"), list)
-        and all(
-            isinstance(part, dict) and set(_LISTED) <= part.keys() for part in manifest["parts"]
-        )
+        and all(isinstance(part, dict) and part.keys() >= _NEEDED for part in manifest["parts"])
     )
     if not well:
         raise FeedError(f"{path} is no manifest of {MANIFEST_SCHEMA}: {_REPAIR}")
@@ -67,8 +68,7 @@ def read(folder: Path) -> dict[str, Any] | None:
 
 def listed(part: Part) -> dict[str, Any]:
     """A part as the manifest lists it."""
-    values = asdict(part)
-    return {name: values[name] for name in _LISTED}
+    return dict(zip(_LISTED, _values(part), strict=True))
 
 
 def write(
@@ -87,20 +87,32 @@ def write(
     """
     watermark = max([part.last_seq or 0 for part in parts], default=0)
     watermark = max([watermark, *(int(gone["last_seq"]) for gone in removed)])
-    manifest = {
+    head = {
         "schema": MANIFEST_SCHEMA,
         "site": site,
         "feed_id": feed_id,
         "watermark": watermark,
-        "parts": [listed(part) for part in parts],
-        "removed_parts": list(removed),
-        "run": None if run is None else described(run),
     }
+    data = b"".join(
+        [
+            orjson.dumps(head)[:-1],
+            *(b',\n"parts":', _lines(map(listed, parts))),
+            *(b',\n"removed_parts":', _lines(removed)),
+            *(b',\n"run":', orjson.dumps(None if run is None else described(run))),
+            b"}\n",
+        ]
+    )
     path = folder / FILE_NAME
-    beside = files.write_beside(path, json.dumps(manifest, indent=1).encode() + b"\n")
+    beside = files.write_beside(path, data)
     reach("manifest-written")
     files.put(beside, path)
     reach("manifest-replaced")
+
+
+def _lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
+    # A part a line: to be read by people too, and written in a moment where there are many.
+    lines = b",\n ".join(map(orjson.dumps, rows))
+    return b"[\n " + lines + b"\n]" if lines else b"[]"
 
 
 def described(run: Run) -> dict[str, Any]:
@@ -116,5 +128,23 @@ def described(run: Run) -> dict[str, Any]:
     }
 
 
+def run_of(told: Mapping[str, Any]) -> Run:
+    """The run that a manifest tells of, with the number 0."""
+    return Run(
+        0,
+        told["id"],
+        _seconds(told["started_at"]) or 0,
+        _seconds(told["finished_at"]),
+        told["status"],
+        told["exit_code"],
+        told["discovered"],
+        told["fates"],
+    )
+
+
 def _iso(moment: int | None) -> str | None:
     return None if moment is None else f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _seconds(moment: str | None) -> int | None:
+    return None if moment is None else int(datetime.fromisoformat(moment).timestamp())

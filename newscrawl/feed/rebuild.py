@@ -7,10 +7,11 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from newscrawl.feed import files, index, manifest
 from newscrawl.feed.errors import FeedError
@@ -26,6 +27,11 @@ from newscrawl.state.schema import articles, bands, key_of, links, lists, pages,
 from newscrawl.state.store import Store
 
 _BATCH = 500
+_LINK = (
+    "INSERT INTO links (from_key, to_key, rank, first_seen, last_seen) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (from_key, to_key) DO UPDATE SET rank = excluded.rank, "
+    "first_seen = excluded.first_seen, last_seen = excluded.last_seen"
+)
 
 
 @dataclass(slots=True)
@@ -110,6 +116,8 @@ def rebuild(store: Store, folder: Path) -> Rebuilt:
     if linked is not None:
         done.owed = _restore_links(store, folder / "links", linked)
         _adopt_parts(store, "links", linked)
+    if found.get("run") is not None:
+        records.restore_run(store, manifest.run_of(found["run"]))
     _drop_open(folder)
     _drop_open(folder / "links")
     store.commit()
@@ -146,7 +154,7 @@ def _rows(folder: Path, found: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _remember(store: Store, kept: Articles, row: dict[str, Any]) -> None:
     page = _page(row, store)
     rows.write(store, [page])
-    kept.put(page.key, row, encode(row), is_new=_is_new(store, page))
+    _put(kept, page, row, is_new=_is_new(store, page))
 
 
 def _restore(store: Store, kept: Articles, batch: dict[str, dict[str, Any]]) -> int:
@@ -161,10 +169,10 @@ def _restore(store: Store, kept: Articles, batch: dict[str, dict[str, Any]]) -> 
         page.stored = page_id in known
         written.append(page)
         sign = signature(row["title"], row["text"]) if row["text"] else None
-        kept.put(
-            page.key,
+        _put(
+            kept,
+            page,
             row,
-            encode(row),
             is_new=page_id not in known,
             signature=sign,
             band_values=bands_of(sign) if sign is not None else (),
@@ -172,6 +180,20 @@ def _restore(store: Store, kept: Articles, batch: dict[str, dict[str, Any]]) -> 
     rows.write(store, written)
     kept.write()
     return len(batch) - len(known)
+
+
+def _put(kept: Articles, page: Page, row: dict[str, Any], **further: Any) -> None:
+    # Of rows that retention took away an index keeps the hash, and that they were removed.
+    removed = row["change"] == "removed" and row["content_hash"] is None
+    kept.put(
+        page.key,
+        row["id"],
+        encode(row),
+        revision=row["revision"],
+        content_hash=row["content_hash"],
+        removed=removed,
+        **further,
+    )
 
 
 def _is_new(store: Store, page: Page) -> bool:
@@ -190,36 +212,39 @@ def _page(row: dict[str, Any], store: Store) -> Page:
 
 
 def _restore_links(store: Store, folder: Path, found: dict[str, Any]) -> int:
-    standing: dict[tuple[int, int], dict[str, Any]] = {}
-    targets: dict[int, tuple[str, str, int]] = {}
-    read_at: dict[int, int] = {}  # a page whose own row was not listed yet is read anew
-    for row in _rows(folder, found):
-        pair = key_of(row["from_id"]), key_of(row["to_id"])
-        seen, first = _seconds(row["seen_at"]), _seconds(row["first_seen_at"])
-        standing[pair] = {
-            "from_key": pair[0],
-            "to_key": pair[1],
-            "rank": row["rank"],
-            "first_seen": first,
-            "last_seen": seen if row["change"] == "removed" else None,
-        }
-        targets.setdefault(pair[0], (row["from_id"], row["from_url"], first))
-        targets.setdefault(pair[1], (row["to_id"], row["to_url"], first))
-        read_at[pair[0]] = seen
-    for chunk in _chunks(list(standing.values())):
-        store.connection.execute(insert(links), chunk)
+    """Applies the rows of the feed of links, in order; how many pages are known by them alone."""
+    following = _rows(folder, found)
     owed = 0
-    for keys in _chunks(list(targets)):
-        known = {page.key for page in rows.load(store, keys)}
-        new = []
-        for key in keys:
-            page_id, url, seen = targets[key]
-            if key not in known and page_id and url:
-                page = Page(page_id, url, 2, seen, priority=2, due_at=seen, fate=NOT_DUE)
-                page.fetched_at = read_at.get(key)
-                new.append(page)
-        rows.write(store, new)
-        owed += len(new)
+    while batch := list(islice(following, _BATCH)):
+        standing: dict[tuple[int, int], tuple[Any, ...]] = {}
+        pages_of: dict[int, Page] = {}
+        read_at: dict[int, int] = {}
+        for row in batch:
+            pair = key_of(row["from_id"]), key_of(row["to_id"])
+            seen, first = _seconds(row["seen_at"]), _seconds(row["first_seen_at"])
+            gone_at = seen if row["change"] == "removed" else None
+            standing[pair] = (*pair, row["rank"], first, gone_at)
+            for key, end in zip(pair, ("from", "to"), strict=True):
+                page_id, url = row[f"{end}_id"], row[f"{end}_url"]
+                if key not in pages_of and page_id and url:
+                    page = Page(page_id, url, 2, first, key=key, priority=2, due_at=first)
+                    page.fate = NOT_DUE
+                    pages_of[key] = page
+            read_at[pair[0]] = seen
+        store.execute_many(_LINK, list(standing.values()))
+        known = {page.key: page for page in rows.load(store, pages_of)}
+        owed += len(pages_of) - len(known)
+        changed = [page for key, page in pages_of.items() if key not in known]
+        for key, seen in read_at.items():
+            bearer = known.get(key) or pages_of.get(key)
+            if bearer is None or bearer.revision:
+                continue
+            bearer.fetched_at = seen  # its own row was not listed yet: it is read anew
+            if key in known:
+                changed.append(bearer)
+        for page in changed:
+            page.changed = True
+        rows.write(store, changed)
     return owed
 
 
@@ -240,11 +265,6 @@ def _drop_open(folder: Path) -> None:
     # Rows that were never listed: no consumer saw them, and their pages are read again.
     for path in (folder / OPEN_FOLDER).glob("*.part"):
         path.unlink()
-
-
-def _chunks(values: list[Any]) -> Iterator[list[Any]]:
-    for start in range(0, len(values), _BATCH):
-        yield values[start : start + _BATCH]
 
 
 def _seconds(moment: str | None) -> int:

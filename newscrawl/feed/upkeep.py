@@ -1,4 +1,4 @@
-"""What is done to a feed between runs: retention, withdrawal, repair, snapshot and backup."""
+"""What is done to a feed between runs: retention, withdrawal, repair, export and backup."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newscrawl.feed import files, index, manifest
 from newscrawl.feed.errors import FeedError
 from newscrawl.feed.feed import Feed
 from newscrawl.feed.jsonl import encode
-from newscrawl.feed.reader import lines, require
+from newscrawl.feed.reader import require
 from newscrawl.state.store import Store
 
 
@@ -74,26 +74,6 @@ def scrub(row: dict[str, Any], article_id: str) -> bool:
             reading["title"] = reading["summary"] = None
             found = True
     return found
-
-
-def latest(folder: Path) -> Iterator[bytes]:
-    """The newest revision of each article that was not removed, in order of `seq`."""
-    database = sqlite3.connect("")  # on disk: a feed may hold millions
-    database.execute("CREATE TABLE last (id TEXT PRIMARY KEY, seq INTEGER) WITHOUT ROWID")
-    for seq, line in lines(folder, whole=False):
-        row = json.loads(line)
-        if row["change"] == "removed":
-            database.execute("DELETE FROM last WHERE id = ?", (row["id"],))
-        else:
-            database.execute("REPLACE INTO last VALUES (?, ?)", (row["id"], seq))
-    wanted = database.execute("SELECT seq FROM last ORDER BY seq")
-    following = next(wanted, None)
-    for seq, line in lines(folder, whole=False):
-        if following is not None and seq == following[0]:
-            yield line
-            following = next(wanted, None)
-    if following is not None:
-        raise FeedError(f"row {following[0]} was removed from {folder} meanwhile: export again")
 
 
 def export(path: Path, rows: Iterator[bytes]) -> int:

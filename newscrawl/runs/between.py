@@ -35,10 +35,10 @@ def places_of(settings: BaseSettings, site: str | None) -> Places:
     return Places(data, site)
 
 
-def attempt(work: Callable[[], None]) -> int:
-    """The exit code of `work`; what went wrong is told in a sentence."""
+def attempt(work: Callable[[], ExitCode | None]) -> int:
+    """The exit code of `work`, complete if it names none; what went wrong is told in a sentence."""
     try:
-        work()
+        code = work()
     except StateLockedError as error:
         say(f"locked: {error}: wait until it has ended")
         return ExitCode.LOCKED
@@ -51,4 +51,4 @@ def attempt(work: Callable[[], None]) -> int:
     except OSError as error:
         say(f"failed: {error.filename or ''}: {error.strerror or error}")
         return ExitCode.FAILED
-    return ExitCode.COMPLETE
+    return ExitCode.COMPLETE if code is None else code

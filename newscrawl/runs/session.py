@@ -118,9 +118,6 @@ class Session:
     ) -> Session:
         feeds = places.feeds(store, max_rows=options.part_rows, max_bytes=options.part_bytes)
         last = records.last_run(store)
-        if last is not None and last.status == "running":
-            last.status = "interrupted"  # it was killed, and could not say so itself
-            records.save_run(store, last)
         recovered = 0
         for feed in feeds:
             feed.run = last

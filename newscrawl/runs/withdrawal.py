@@ -51,7 +51,8 @@ def withdraw(store: Store, feeds: list[Feed], article_id: str) -> Withdrawn:
     now = datetime.now(UTC).replace(microsecond=0)
     if store.is_sqlite:  # what is deleted is overwritten; the log goes when the file is closed
         store.connection.exec_driver_sql("PRAGMA secure_delete = ON")
-    run = records.begin_run(store, int(now.timestamp()), run_id(now))
+    # The manifest goes on telling of the last crawl: this is none.
+    run = records.begin_run(store, int(now.timestamp()), run_id(now), records.MAINTENANCE)
     frontier = Frontier(store, run=run.number, now=run.started_at)
     page = frontier.get(article_id)
     if page is None:
@@ -59,7 +60,7 @@ def withdraw(store: Store, feeds: list[Feed], article_id: str) -> Withdrawn:
     article_id = page.id  # which may have been asked for by another name
     index.note_withdrawn(feeds[0].folder, article_id)
     for feed in feeds:
-        feed.run = run
+        feed.run_id = run.id
     journal = Journal(store, frontier, article_feed=feeds[0], link_feed=feeds[1])
     known = journal.articles.known(page.key)
     seq = None
@@ -72,10 +73,12 @@ def withdraw(store: Store, feeds: list[Feed], article_id: str) -> Withdrawn:
     page.drop_cards()
     page.changed = True
     _scrub_neighbours(store, journal, page.key, article_id)
-    run.status, run.exit_code, run.finished_at = "complete", 0, run.started_at
+    run.exit_code, run.finished_at = 0, run.started_at
     run.fates = _fates(frontier)
     run.discovered = sum(run.fates.values())  # what is owed was not counted
-    journal.close(run)
+    records.save_run(store, run)
+    journal.commit()
+    journal.publish()
     rows = upkeep.withdraw(feeds[0], article_id)
     return Withdrawn(rows, seq)
 

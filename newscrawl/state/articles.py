@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 
+from newscrawl.state.errors import StateError
 from newscrawl.state.schema import articles, content_key_of
 from newscrawl.state.similarity import Signature
 from newscrawl.state.similarity import bands as bands_of
@@ -41,9 +42,8 @@ _SIGNATURE = "SELECT signature FROM articles WHERE key = ?"
 _DELETE_BAND = "DELETE FROM bands WHERE site = ? AND band = ? AND key = ?"
 _INSERT_BAND = "INSERT INTO bands (site, band, key) VALUES (?, ?, ?)"
 _UPDATE = (
-    update(articles)
-    .where(articles.c.key == bindparam("page_key"))
-    .values({c.name: bindparam(c.name) for c in articles.c if c.name not in ("key", "site")})
+    "UPDATE articles SET revision = ?, content_hash = ?, content_key = ?, removed = ?, "
+    "signature = ?, row = ? WHERE key = ?"
 )
 
 
@@ -75,12 +75,10 @@ class Articles:
             found = self._store.select(_BY_KEY, [key])
             if not found:
                 return None
-            revision, content_hash, removed, row = found[0]
-            removed = bool(removed)
-        else:
-            revision, content_hash = values["revision"], values["content_hash"]
-            removed, row = values["removed"], values["row"]
-        return Known(revision, content_hash, removed, unpack(row))
+            revision, content_hash, removed, packed = found[0]
+            return Known(revision, content_hash, bool(removed), unpack(self._store, packed))
+        row: Row = json.loads(values["row"])
+        return Known(values["revision"], values["content_hash"], values["removed"], row)
 
     def same_content(self, content_hash: str, but: str) -> str | None:
         """Id of another article with this very content, not removed; None if there is none."""
@@ -131,9 +129,12 @@ class Articles:
     def put(
         self,
         key: int,
-        row: Mapping[str, Any],
+        article_id: str,
         encoded: bytes,
         *,
+        revision: int,
+        content_hash: str | None,
+        removed: bool,
         is_new: bool,
         signature: bytes | None = None,
         band_values: tuple[int, ...] = (),
@@ -142,30 +143,30 @@ class Articles:
 
         Args:
             key: key of its page.
-            row: the row.
-            encoded: the row as the feed has it.
+            article_id: its full id.
+            encoded: its row as the feed has it.
+            revision: of the row.
+            content_hash: of the row.
+            removed: whether the row tells that it is gone.
             is_new: whether nothing was delivered of it before.
             signature: what near duplicates are told by, None where the text is too short.
             band_values: what the signature is looked up by.
         """
-        # Of rows that retention took away an index keeps the hash, and that they were removed.
-        removed = row["change"] == "removed" and row["content_hash"] is None
-        content_hash = None if removed else row["content_hash"]
         content_key = None if content_hash is None else content_key_of(content_hash)
         self._changed[key] = {
-            "revision": row["revision"],
+            "revision": revision,
             "content_hash": content_hash,
             "content_key": content_key,
             "removed": removed,
             "signature": signature,
-            "row": pack(encoded),
+            "row": encoded,
         }
         if is_new:
             self._new.add(key)
         if content_key is not None:
-            self._ids[content_key] = row["id"]
+            self._ids[content_key] = article_id
         self._bands[key] = band_values if signature is not None else ()
-        self._id_of[key] = row["id"]
+        self._id_of[key] = article_id
 
     def amend(self, key: int, change: Callable[[Row], bool]) -> None:
         """Changes the row that is kept of an article, if `change` says that it did."""
@@ -174,7 +175,7 @@ class Articles:
             packed = self._store.connection.execute(query).scalar_one_or_none()
             if packed is None:
                 return
-            row = unpack(packed)
+            row = unpack(self._store, packed)
             if change(row):
                 values = {"row": pack(json.dumps(row, ensure_ascii=False).encode())}
                 self._store.connection.execute(
@@ -183,14 +184,17 @@ class Articles:
 
     def write(self) -> None:
         """Writes what changed into the transaction."""
-        connection, site = self._store.connection, self._store.site
+        site = self._store.site
+        # All at once: the compressor's tables stay in the processor's cache.
+        for values in self._changed.values():
+            values["row"] = pack(values["row"])
         new = [
             (key, site, *(values[name] for name in _COLUMNS))
             for key, values in self._changed.items()
             if key in self._new
         ]
         old = [
-            {"page_key": key, **values}
+            (*(values[name] for name in _COLUMNS), key)
             for key, values in self._changed.items()
             if key not in self._new
         ]
@@ -201,17 +205,16 @@ class Articles:
         ]
         # What an article was looked up by follows from its signature.
         stale = [
-            (site, band, row["page_key"])
+            (site, band, row[-1])
             for row in old
-            for (signed,) in self._store.select(_SIGNATURE, [row["page_key"]])
+            for (signed,) in self._store.select(_SIGNATURE, [row[-1]])
             if signed is not None
             for band in dict.fromkeys(bands_of(Signature(signed)))
         ]
         if new:
             self._store.execute_many(_INSERT, new)
         if old:
-            with told(self._store):
-                connection.execute(_UPDATE, old)
+            self._store.execute_many(_UPDATE, old)
         if stale:
             self._store.execute_many(_DELETE_BAND, stale)
         if banded:
@@ -228,7 +231,17 @@ def pack(encoded: bytes) -> bytes:
     return zlib.compress(encoded, _LEVEL)
 
 
-def unpack(packed: bytes) -> Row:
-    """The row that was packed."""
-    row: Row = json.loads(zlib.decompress(packed))
+def unpack(store: Store, packed: bytes) -> Row:
+    """The row that was packed.
+
+    Raises:
+        StateError: it is damaged.
+    """
+    try:
+        row: Row = json.loads(zlib.decompress(packed))
+    except (zlib.error, ValueError) as error:
+        raise StateError(
+            f"the state {store.where} is damaged (a row of an article: {error}): "
+            f"mend it with: scrapy state rebuild {store.site}"
+        ) from error
     return row

@@ -67,15 +67,18 @@ class Frontier:
 
     def get(self, page_id: str) -> Page | None:
         """The page of the article `page_id`, which may be another name of it."""
+        page = self._live.get(page_id)
+        if page is not None and page.alias_of is None:
+            return page
         return self.find([page_id]).get(page_id)
 
     def find(self, ids: Iterable[str]) -> dict[str, Page]:
         """The pages of those `ids` that are known, each under the id that was asked for."""
-        asked = list(dict.fromkeys(ids))
-        self._load([page_id for page_id in asked if page_id not in self._live])
+        asked, live = dict.fromkeys(ids), self._live
+        self._load([page_id for page_id in asked if page_id not in live])
         found: dict[str, Page] = {}
         for page_id in asked:
-            page = self._live.get(page_id)
+            page = live.get(page_id)
             if page is not None and page.alias_of is not None:
                 page = self.get(page.alias_of) or page
             if page is not None:

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal, NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select
 
-from newscrawl.state.schema import links, pages
+from newscrawl.state.schema import pages
 from newscrawl.state.store import Store, told
 
 _OF_PAGE = "SELECT to_key, rank, last_seen, first_seen FROM links WHERE from_key = ?"
 _INSERT = "INSERT INTO links (from_key, to_key, rank, first_seen) VALUES (?, ?, ?, ?)"
-_UPDATE = (
-    update(links)
-    .where(links.c.from_key == bindparam("page_key"), links.c.to_key == bindparam("target"))
-    .values(rank=bindparam("new_rank"), last_seen=bindparam("new_last"))
-)
+_UPDATE = "UPDATE links SET rank = ?, last_seen = ? WHERE from_key = ? AND to_key = ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A link that appeared, changed its rank or disappeared.
 
     Attributes:
@@ -43,7 +37,7 @@ class Links:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._inserts: list[tuple[int, int, int, int]] = []
-        self._updates: list[dict[str, Any]] = []
+        self._updates: list[tuple[int, int | None, int, int]] = []
 
     def replace(
         self, from_key: int, ranks: Mapping[int, int], *, at: int, seen_before: int | None
@@ -97,12 +91,9 @@ class Links:
         if self._inserts:
             self._store.execute_many(_INSERT, self._inserts)
         if self._updates:
-            with told(self._store):
-                self._store.connection.execute(_UPDATE, self._updates)
+            self._store.execute_many(_UPDATE, self._updates)
         self._inserts.clear()
         self._updates.clear()
 
     def _update(self, from_key: int, to_key: int, rank: int, last_seen: int | None) -> None:
-        self._updates.append(
-            {"page_key": from_key, "target": to_key, "new_rank": rank, "new_last": last_seen}
-        )
+        self._updates.append((rank, last_seen, from_key, to_key))

@@ -193,26 +193,11 @@ def write(store: Store, changed: Iterable[Page]) -> None:
 
 def from_row(row: Sequence[Any]) -> Page:
     """The page of a row with `COLUMNS`."""
-    page = Page(row[1], row[2], row[3], row[4], row[0], *row[5:_FATE_AT])
-    page.fate = _fate(row[_FATE_AT], row[_FATE_AT + 1])
-    (
-        page.revision,
-        page.visits,
-        page.quiet_visits,
-        page.failures,
-        page.fetched_at,
-        page.changed_at,
-        page.gone_at,
-        page.etag,
-        page.last_modified,
-        page.latest_published,
-        page.contradictions,
-        page.published_text,
-        page.cards_text,
-        page.named_by,
-    ) = row[_FATE_AT + 2 :]
-    page.stored, page.changed = True, False
-    return page
+    fate = _fate(row[_FATE_AT], row[_FATE_AT + 1])
+    head, tail = row[5:_FATE_AT], row[_FATE_AT + 2 :]
+    # All fields in their order; at the end that it is not busy, is stored, and did not change.
+    values: list[Any] = [*row[1:5], row[0], *head, fate, *tail, False, True, False]
+    return Page(*values)
 
 
 @cache

@@ -16,6 +16,24 @@ from newscrawl.state.store import Store, told
 FeedName = Literal["articles", "links"]
 PartStatus = Literal["open", "sealed", "published", "removed"]
 
+# Status of a run that is no crawl.
+MAINTENANCE = "maintenance"
+
+# As the fields of `Part`.
+_PARTS = (
+    'SELECT feed, number, run_id, path, "schema", status, "rows", bytes, sha256, first_seq, '
+    "last_seq, first_time, last_time FROM parts "
+    "WHERE site = ? AND feed = ? AND status IN (%s) ORDER BY number"
+)
+_GROW = (
+    'UPDATE parts SET "rows" = ?, bytes = ?, first_seq = ?, last_seq = ?, first_time = ?, '
+    "last_time = ? WHERE site = ? AND feed = ? AND number = ?"
+)
+_SEQS: dict[FeedName, str] = {
+    "articles": "UPDATE sites SET articles_seq = ? WHERE site = ?",
+    "links": "UPDATE sites SET links_seq = ? WHERE site = ?",
+}
+
 
 @dataclass(slots=True)
 class Part:
@@ -55,7 +73,8 @@ class Run:
         number: its place among the site's runs, from 1.
         id: what feed and manifest call it.
         started_at, finished_at: seconds since 1970.
-        status: running, complete, partial, interrupted, gate_failed or failed.
+        status: running, complete, partial, interrupted, gate_failed or failed; maintenance: it is
+            no crawl.
         fates: fate -> how many pages had it.
     """
 
@@ -69,12 +88,12 @@ class Run:
     fates: Mapping[str, int] | None = None
 
 
-def begin_run(store: Store, started_at: int, run_id: str) -> Run:
+def begin_run(store: Store, started_at: int, run_id: str, status: str = "running") -> Run:
     """Records a run that begins."""
     with told(store):
         query = select(sites.c.last_run).where(sites.c.site == store.site)
         number = int(store.connection.execute(query).scalar_one()) + 1
-        run = Run(number, run_id, started_at)
+        run = Run(number, run_id, started_at, status=status)
         change = update(sites).where(sites.c.site == store.site).values(last_run=number)
         store.connection.execute(change)
         store.connection.execute(insert(runs).values(site=store.site, **_plain(run)))
@@ -88,15 +107,26 @@ def save_run(store: Store, run: Run) -> None:
         store.connection.execute(update(runs).where(this).values(**_plain(run)))
 
 
+def restore_run(store: Store, run: Run) -> None:
+    """Records a run of which only the manifest tells."""
+    with told(store):
+        store.connection.execute(insert(runs).values(site=store.site, **_plain(run)))
+
+
 def last_run(store: Store) -> Run | None:
-    """The site's last run; None if there was none."""
-    query = select(runs).where(runs.c.site == store.site).order_by(runs.c.number.desc()).limit(1)
+    """The site's last crawl, while none is going on; None if there was none."""
+    crawls = select(runs).where(runs.c.site == store.site, runs.c.status != MAINTENANCE)
+    query = crawls.order_by(runs.c.number.desc()).limit(1)
     with told(store):
         row = store.connection.execute(query).mappings().one_or_none()
     if row is None:
         return None
     values = {name: value for name, value in row.items() if name != "site"}
-    return Run(**{**values, "fates": json.loads(row["fates"]) if row["fates"] else None})
+    run = Run(**{**values, "fates": json.loads(row["fates"]) if row["fates"] else None})
+    if run.status == "running":
+        run.status = "interrupted"  # it was killed, and could not say so itself
+        save_run(store, run)
+    return run
 
 
 def _plain(run: Run) -> dict[str, Any]:
@@ -106,14 +136,9 @@ def _plain(run: Run) -> dict[str, Any]:
 
 def parts_of(store: Store, feed: str, *statuses: PartStatus) -> list[Part]:
     """The parts of a feed with one of the statuses, in order."""
-    query = (
-        select(parts)
-        .where(parts.c.site == store.site, parts.c.feed == feed, parts.c.status.in_(statuses))
-        .order_by(parts.c.number)
-    )
-    with told(store):
-        found = store.connection.execute(query).mappings().all()
-    return [Part(**{n: value for n, value in row.items() if n != "site"}) for row in found]
+    marks = ", ".join("?" * len(statuses))
+    found = store.select(_PARTS.replace("%s", marks), [store.site, feed, *statuses])
+    return [Part(*row) for row in found]
 
 
 def next_number(store: Store, feed: str) -> int:
@@ -141,6 +166,12 @@ def save_part(store: Store, part: Part) -> None:
     )
     with told(store):
         store.connection.execute(update(parts).where(this).values(**asdict(part)))
+
+
+def grow_part(store: Store, part: Part) -> None:
+    """Records how much of an open part is written; with each batch, so without SQLAlchemy."""
+    values = (part.rows, part.bytes, part.first_seq, part.last_seq, part.first_time, part.last_time)
+    store.execute_many(_GROW, [(*values, store.site, part.feed, part.number)])
 
 
 def drop_part(store: Store, part: Part) -> None:
@@ -202,7 +233,4 @@ def last_seq(store: Store, feed: FeedName) -> int:
 
 def set_last_seq(store: Store, feed: FeedName, seq: int) -> None:
     """Records the last seq that was given in a feed."""
-    name = "articles_seq" if feed == "articles" else "links_seq"
-    change = update(sites).where(sites.c.site == store.site).values({name: seq})
-    with told(store):
-        store.connection.execute(change)
+    store.execute_many(_SEQS[feed], [(seq, store.site)])

@@ -19,7 +19,8 @@ from newscrawl.state.errors import StateError, StateLockedError, StateLostError
 from newscrawl.state.schema import key_of, meta, sites
 
 BUSY_TIMEOUT_S = 5
-# Larger files are checked page by page only by `scrapy state check`: that takes minutes.
+# Larger files are read whole only where the last run did not close them: two seconds a gigabyte, or
+# as long as the disk takes. Of other damage SQLite tells when it comes by.
 QUICK_CHECK_BYTES = 64 * 1024 * 1024
 CACHE_KIB = 64 * 1024
 # A server that does not answer is as one that is down: no run hangs on it.
@@ -83,13 +84,15 @@ class Store:
             with path.open("rb") as file:
                 if file.read(16) != b"SQLite format 3\0":
                     raise StateError(f"the state {path} is no SQLite database: {repair}")
+        # SQLite deletes its log when a file is closed: after kill -9 and power cuts it is there.
+        is_torn = path.with_name(f"{path.name}-wal").exists()
         path.parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
         _prepare_sqlite(engine)
         store = cls(engine, site, str(path))
         try:
             with told(store):
-                if known and path.stat().st_size <= QUICK_CHECK_BYTES:
+                if known and (is_torn or path.stat().st_size <= QUICK_CHECK_BYTES):
                     store.check()
                 if migrations.bring_up(store.connection, path):
                     reach("state-created")
@@ -154,8 +157,9 @@ class Store:
         found = self.connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
         self.connection.rollback()
         if found != "ok":
+            what = str(found).splitlines()[-1]  # the first one names the database
             raise StateError(
-                f"the state {self.where} is damaged ({found}): "
+                f"the state {self.where} is damaged ({what}): "
                 f"mend it with: scrapy state rebuild {self.site}"
             )
 
@@ -168,9 +172,15 @@ class Store:
         Raises:
             StateError: the database failed.
         """
-        with self._driven(statement) as cursor:
-            cursor.execute(self._marked(statement), values)
-            return list(cursor.fetchall())
+        try:
+            cursor = self._cursor()
+            try:
+                cursor.execute(self._marked(statement), values)
+                return list(cursor.fetchall())
+            finally:
+                cursor.close()
+        except (self._driver_error, DBAPIError, PendingRollbackError) as error:
+            raise failure(self, error) from error
 
     def execute_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """Carries out a statement for each of `rows`, in the transaction.
@@ -178,23 +188,20 @@ class Store:
         Raises:
             StateError: the database failed.
         """
-        with self._driven(statement) as cursor:
-            cursor.executemany(self._marked(statement), rows)
-
-    @contextmanager
-    def _driven(self, statement: str) -> Iterator[Any]:
-        # A cursor of the driver, in the transaction; what it raises is told as all else is.
-        with told(self):
-            if not self.connection.in_transaction():
-                self.connection.begin()
+        try:
+            cursor = self._cursor()
             try:
-                cursor = self.connection.connection.cursor()
-                try:
-                    yield cursor
-                finally:
-                    cursor.close()
-            except self._driver_error as error:
-                raise DBAPIError(statement, None, error) from error
+                cursor.executemany(self._marked(statement), rows)
+            finally:
+                cursor.close()
+        except (self._driver_error, DBAPIError, PendingRollbackError) as error:
+            raise failure(self, error) from error
+
+    def _cursor(self) -> Any:
+        # A cursor of the driver, in the transaction.
+        if not self.connection.in_transaction():
+            self.connection.begin()
+        return self.connection.connection.cursor()
 
     def _marked(self, statement: str) -> str:
         return statement if self.is_sqlite else statement.replace("?", "%s")
@@ -279,17 +286,23 @@ def told(store: Store) -> Iterator[None]:
     """
     try:
         yield
-    except PendingRollbackError as error:
-        raise StateLostError(f"the state {store.where} was lost: {_OTHERWISE}") from error
-    except DBAPIError as error:
-        cause = str(error.orig).strip().partition("\n")[0] or type(error.orig).__name__
-        damaged = any(word in cause for word in ("malformed", "not a database"))
-        kind = StateError if damaged else StateLostError
-        if damaged:
-            advice = f"mend it with: scrapy state rebuild {store.site}"
-        else:
-            advice = next((what for word, what in _ADVICE if word in cause.lower()), _OTHERWISE)
-        raise kind(f"the state {store.where} failed: {cause}: {advice}") from error
+    except (DBAPIError, PendingRollbackError) as error:
+        raise failure(store, error) from error
+
+
+def failure(store: Store, error: BaseException) -> StateError:
+    """What to raise for an error of the driver or of SQLAlchemy."""
+    if isinstance(error, PendingRollbackError):
+        return StateLostError(f"the state {store.where} was lost: {_OTHERWISE}")
+    orig = error.orig if isinstance(error, DBAPIError) else error
+    cause = str(orig).strip().partition("\n")[0] or type(orig).__name__
+    damaged = any(word in cause for word in ("malformed", "not a database"))
+    kind = StateError if damaged else StateLostError
+    if damaged:
+        advice = f"mend it with: scrapy state rebuild {store.site}"
+    else:
+        advice = next((what for word, what in _ADVICE if word in cause.lower()), _OTHERWISE)
+    return kind(f"the state {store.where} failed: {cause}: {advice}")
 
 
 _ADVICE = (
