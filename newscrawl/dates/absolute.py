@@ -9,7 +9,6 @@ from typing import NamedTuple
 from newscrawl.dates.calendars import gregorian
 from newscrawl.dates.clocks import time_of
 from newscrawl.dates.fields import Fields, Month
-from newscrawl.dates.items import Item
 from newscrawl.dates.placing import (
     Clock,
     Context,
@@ -20,6 +19,7 @@ from newscrawl.dates.placing import (
     place_weekday,
     place_yearless,
 )
+from newscrawl.dates.senses import Item, half_of
 
 _Dates = dict[str, tuple[int | None, int, int]]
 # More days ago are told without a clock.
@@ -76,7 +76,11 @@ def place_fields(
         weekday = items[fields.weekday].senses["weekday"]
         interval = place_weekday(context, weekday, which, clock)
         return place.found(interval, f"weekday {language}")
-    if clock is None or not whole or not (fields.half or fields.offsets or fields.named_at):
+    if (
+        clock is None
+        or not whole
+        or not (fields.half is not None or fields.offsets or fields.named_at)
+    ):
         return None
     interval = place_days_off(context, 0, clock)
     if interval is not None and interval.earliest > context.now:
@@ -90,7 +94,8 @@ def _clock(items: Sequence[Item], fields: Fields) -> Clock | None:
     hour = items[fields.hour].number or 0
     minute = 0 if fields.minute is None else items[fields.minute].number or 0
     second = 0 if fields.second is None else items[fields.second].number or 0
-    time = time_of(hour, minute, second, fields.half)
+    half = "" if fields.half is None else half_of(items[fields.half].senses)
+    time = time_of(hour, minute, second, half)
     if time is None:
         return None
     precision = "hour" if fields.minute is None else "minute" if fields.second is None else "second"

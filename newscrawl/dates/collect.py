@@ -6,11 +6,11 @@ import re
 from itertools import pairwise
 
 from newscrawl.dates.calendars import HIJRI_MONTHS, JALALI_MONTHS
-from newscrawl.dates.clocks import COLON_CLOCK, DOT_CLOCK, zone_after
+from newscrawl.dates.clocks import COLON_CLOCK, DOT_CLOCK, LONGEST_ZONE, zone_after
 from newscrawl.dates.fields import Fields, Month
-from newscrawl.dates.items import MARKS
-from newscrawl.dates.numbers import SOFT, NumberCollector, half_of
+from newscrawl.dates.numbers import SOFT, NumberCollector
 from newscrawl.dates.placing import ANY_ZONE, Offsets, fixed
+from newscrawl.dates.senses import MARKS, half_of
 
 # What parts a date from what is another thing, unless a clock follows.
 _DIVIDER = re.compile(r"[|·•(]")
@@ -24,7 +24,6 @@ _NUMERIC = re.compile(r"\d\s?[-/.]\s?\d")
 _CALENDAR_WORDS = frozenset(
     name.partition(" ")[0] for name in (*MARKS, *JALALI_MONTHS, *HIJRI_MONTHS)
 )
-_SHORT_NAME = 5
 # Kinds of words that stand between the parts of a date and say nothing of their own.
 _QUIET = ("between", "at", "and", "from", "of_month")
 
@@ -105,8 +104,8 @@ class Collector(NumberCollector):
         if "month" in senses and "weekday" not in senses and fields.month is not None:
             return 0
         half = half_of(senses)
-        if half and fields.hour is not None and not fields.half:
-            fields.half = half
+        if half and fields.hour is not None and fields.half is None:
+            fields.half = at
             fields.take(items, at, at)
             self.zone(fields, one.end)
             return 1
@@ -120,8 +119,8 @@ class Collector(NumberCollector):
             fields.days = at
             fields.take(items, at, at)
             return 1
-        if half and not fields.half and self._clock_follows(at):
-            fields.half = half
+        if half and fields.half is None and self._clock_follows(at):
+            fields.half = at
             fields.take(items, at, at)
             return 1
         if "noon" in senses or "midnight" in senses:
@@ -157,6 +156,7 @@ class Collector(NumberCollector):
                 return 2
         if "of_month" in senses and at + 1 < len(items) and fields.month is None:
             number = items[at + 1]
+            self.told.add(at + 1)
             if number.number is not None and 1 <= number.number <= 12:
                 fields.month = Month(at + 1, named=False)
                 fields.take(items, at, at + 1)
@@ -183,6 +183,7 @@ class Collector(NumberCollector):
         if self.cased[one.start : one.end] != "M" or fields.month is not None or not after:
             return 0
         number = after[0]
+        self.told.add(at + 1)
         if number.start != one.end or number.digits != 2 or not 1 <= (number.number or 0) <= 12:
             return 0
         for before, later in pairwise(self.items[at + 1 :]):
@@ -215,7 +216,7 @@ class Collector(NumberCollector):
         if fields.offsets is not None or not (fields.timed or ahead):
             return False
         name = self.cased[one.start : one.end]
-        if len(name) <= _SHORT_NAME and name.isascii() and not name.isupper():
+        if len(name) <= LONGEST_ZONE and name.isascii() and not name.isupper():
             return False  # "at" is no Atlantic Time
         if "zone" in one.senses:
             low, high = one.senses["zone"]

@@ -7,62 +7,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from newscrawl.dates.language import NO_SENSES, Language, Senses
+from newscrawl.dates.language import Language
+from newscrawl.dates.senses import NO_SENSES, Item, Senses
 from newscrawl.dates.text import WORD, Plain
 
 _NUMERALS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "两": 2, "兩": 2, "十": 10, "廿": 20, "卅": 30, "百": 100,
 }  # fmt: skip
-# Marks of the parts of a date, and endings of its numbers: they count to the letter.
-MARKS = {
-    "年": "year", "년": "year", "năm": "year", "月": "month", "월": "month", "日": "day",
-    "号": "day", "號": "day", "일": "day",
-}  # fmt: skip
-ORDINALS = frozenset("st nd rd th er re e ème eme º ª o a ος η na ني го ого th. de".split())
-LITERAL = ORDINALS.union(MARKS)
-_LONGEST_NUMBER, _LONGEST_PHRASE = 14, 60
+LONGEST_NUMBER, LONGEST_PHRASE = 14, 60
+# How many runs of words without spaces a language keeps.
+_MOST_RUNS = 512
 _NUMBERED = re.compile("([0-9]+)")
-_DASHED_DATE = re.compile(r"(?<![\d.:])\d{1,4}-\d{1,2}-\d{1,4}(?![\d-])")
+_DASHED_DATE = re.compile(r"(?<![\d.:+-])\d{1,4}-\d{1,2}-\d{1,4}(?![\d-])")
 _SIGNED = re.compile(r"-\d")
-
-
-class Item:
-    """A number or a phrase. Languages share the items of a text, so none is ever changed.
-
-    Attributes:
-        start: where it begins in the plain text.
-        end: where it ends, an optional plural ending included.
-        number: its value if it is written in digits.
-        digits: how many digits it has.
-        senses: what it can mean; nothing if it is not known.
-        word: its first word as tables have it; None of a number in digits.
-    """
-
-    __slots__ = ("digits", "end", "number", "senses", "start", "word")
-
-    def __init__(
-        self,
-        start: int,
-        end: int,
-        number: int | None,
-        digits: int,
-        senses: Senses,
-        word: str | None = None,
-    ) -> None:
-        self.start = start
-        self.end = end
-        self.number = number
-        self.digits = digits
-        self.senses = senses
-        self.word = word
-
-    @property
-    def value(self) -> int | float:
-        """What it counts, in digits or in a word; 0 if it counts nothing."""
-        return self.number if self.number is not None else self.senses.get("number", 0)
-
-
-NOTHING = Item(0, 0, None, 0, NO_SENSES)
 
 
 @lru_cache(maxsize=1024)
@@ -81,7 +38,7 @@ def tokens_of(text: str) -> tuple[Item, ...]:
         number, size = None, 0
         if word is None:
             size = end - start
-            number = int(match[0]) if size <= _LONGEST_NUMBER else None
+            number = int(match[0]) if size <= LONGEST_NUMBER else None
         tokens.append(Item(start, end, number, size, NO_SENSES, word))
     return tuple(tokens)
 
@@ -99,10 +56,8 @@ def read_items(text: str, language: Language) -> list[Item]:
         if word is None:
             items.append(token)
             continue
-        if word in longest:
-            size, senses = _phrase(
-                text, tokens, at - 1, min(longest[word], count - at + 1), lexicon
-            )
+        if word in longest and at < count:
+            size, senses = _phrase(text, tokens, at - 1, longest[word], lexicon)
             if senses is not None:
                 end = tokens[at - 2 + size].end
                 items.append(Item(token.start, end, None, 0, senses, word))
@@ -123,13 +78,18 @@ def read_items(text: str, language: Language) -> list[Item]:
 
 
 def _phrase(
-    text: str, tokens: Sequence[Item], at: int, most: int, lexicon: dict[str, Senses]
+    text: str,
+    tokens: Sequence[Item],
+    at: int,
+    longest: dict[str, int],
+    lexicon: dict[str, Senses],
 ) -> tuple[int, Senses | None]:
     """The size and the senses of the longest phrase of several words: "a las", "a. m."."""
-    start = tokens[at].start
-    for size in range(most, 1, -1):
+    start, second = tokens[at].start, tokens[at + 1]
+    most = longest.get(second.word or text[second.start : second.end], 1)
+    for size in range(min(most, len(tokens) - at), 1, -1):
         run = tokens[at : at + size]
-        if run[-1].end - start > _LONGEST_PHRASE or any(
+        if run[-1].end - start > LONGEST_PHRASE or any(
             later.start - former.end > 2 for former, later in pairwise(run)
         ):
             continue
@@ -139,38 +99,6 @@ def _phrase(
     return 1, None
 
 
-def shape_of(text: str, cased: str, items: list[Item]) -> str:
-    """What texts share that are read alike: marks and unknown words as they are, others by kind.
-
-    From what can be an offset from UTC on, numbers stand to the letter too.
-    """
-    parts: list[str] = []
-    at = 0
-    signed = _signed(text)
-    for one in items:
-        start = one.start
-        if start > at:
-            gap = text[at:start]
-            parts.append(gap)
-            if "+" in gap or ("-" in gap and (signed or ":" in text[:at])):
-                parts.append(cased[start:])
-                break
-        at = one.end
-        if one.digits and text[start].isdigit():
-            parts.append(mask_of(text[start:at]) or text[start:at])
-        elif one.senses:
-            word = text[start:at]
-            # A name with a capital can be another thing than the word.
-            parts.append(word if word in LITERAL else one.senses.shape)
-            if cased[start].isupper():
-                parts.append("^")
-        else:
-            parts.append(cased[start:at])
-    else:
-        parts.append(text[at:])
-    return "".join(parts)
-
-
 def masked(text: str) -> tuple[str, list[str]]:
     """The text with what its numbers share in their place, and the numbers; "" if they count.
 
@@ -178,7 +106,7 @@ def masked(text: str) -> tuple[str, list[str]]:
     """
     parts = _NUMBERED.split(text)
     numbers = parts[1::2]
-    if "+" in text or ("-" in text and (":" in text or _signed(text))):
+    if "+" in text or ("-" in text and (":" in text or signed(text))):
         return "", numbers
     masks = [SHORT_MASKS.get(number) or mask_of(number) for number in numbers]
     if "" in masks:
@@ -187,8 +115,8 @@ def masked(text: str) -> tuple[str, list[str]]:
     return "".join(parts), numbers
 
 
-def _signed(text: str) -> bool:
-    # Whether a number behind a dash can be an offset ("2 pm GMT-8"): the dash is of no date.
+def signed(text: str) -> bool:
+    """Whether a number behind a dash can be an offset ("2 pm GMT-8"): the dash is of no date."""
     return "-" in text and _SIGNED.search(_DASHED_DATE.sub("", text)) is not None
 
 
@@ -207,7 +135,7 @@ def mask_of(digits: str) -> str:
         return SHORT_MASKS[digits]
     if size == 4 and "1900" <= digits <= "2100":
         return "{year}"
-    return f"{{{size}}}" if size <= _LONGEST_NUMBER else ""
+    return f"{{{size}}}" if size <= LONGEST_NUMBER else ""
 
 
 _LIMITS = (0, 12, 23, 24, 31, 59, 99)
@@ -216,6 +144,28 @@ SHORT_MASKS = {
     for number in range(100)
     for spelled in (f"{number:02}", str(number))
 }
+
+
+def parts_of_run(plain: str, cased: str, language: Language) -> tuple[list[str], list[Item]]:
+    """The parts of a run of words written without spaces: the shape of each, and its item."""
+    found: tuple[list[str], list[Item]] | None = language.runs.get(cased)
+    if found is None:
+        items: list[Item] = []
+        _segment(plain, 0, language, items)
+        shapes: list[str] = []
+        for one in items:
+            word = cased[one.start : one.end]
+            if one.number is not None:
+                shapes.append(f"{{{word}}}")
+            elif one.senses:
+                shapes.append(one.senses.shape + word if one.senses.literal else one.senses.shape)
+            else:
+                shapes.append(word)
+        found = shapes, [one if one.number is not None else one.senses.item for one in items]
+        if len(language.runs) >= _MOST_RUNS:
+            language.runs.clear()
+        language.runs[cased] = found
+    return found
 
 
 def _segment(word: str, start: int, language: Language, items: list[Item]) -> None:

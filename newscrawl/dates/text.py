@@ -46,7 +46,10 @@ _CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
 # What parts them.
 GLUE = "\x1f"
 # A word; the end that stands in parentheses or after a slash for the plural is no part of it.
-WORD = re.compile(rf"\d+|([^{PUNCTUATION}]+)(?:\([^\W\d_]{{1,8}}\)|/[^\W\d_]{{1,10}}(?![^\W_]))?")
+_ENDING = r"\([^\W\d_]{1,8}\)|/[^\W\d_]{1,10}(?![^\W_])"
+WORD = re.compile(rf"\d+|([^{PUNCTUATION}]+)(?:{_ENDING})?")
+# The same in its parts: number, word, end. What it splits a text into begins with a gap.
+PARTS = re.compile(rf"(\d+)|([^{PUNCTUATION}]+)({_ENDING})?")
 
 
 class Plain(NamedTuple):

@@ -1,0 +1,211 @@
+"""The shapes of texts: what those share that are read alike, and how each shape was read.
+
+All that decides how a text is read is in its shape, or is looked at again each time (`Kept`): so
+what was read before changes no answer.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from typing import Any, NamedTuple
+
+from newscrawl.dates.absolute import Placed
+from newscrawl.dates.calendars import HIJRI_MONTHS, JALALI_MONTHS
+from newscrawl.dates.clocks import ZONES_OF_LANGUAGES
+from newscrawl.dates.fields import Fields
+from newscrawl.dates.items import LONGEST_NUMBER, LONGEST_PHRASE, number_item, parts_of_run, signed
+from newscrawl.dates.language import Language
+from newscrawl.dates.placing import Context
+from newscrawl.dates.scan import Reading, Scanner, Stamp, place
+from newscrawl.dates.senses import NOTHING, Item, Senses
+
+# How many shapes are kept, and readings of one: its numbers or its language can tell them apart.
+MOST_SHAPES, _MOST_READINGS = 4096, 8
+# What numbers of so many digits share.
+_MASKS = ["", "{1-2}", "{1-2}", *(f"{{{size}}}" for size in range(3, LONGEST_NUMBER + 1))]
+# Behind these one digit is another thing than two.
+_CLOSE = frozenset(":.,")
+# A number that tells how it is read, beside its digits, is compared with no others than these.
+_BOUNDS = (1, 2, 13, 24, 25, 60)
+# Endings and units that are glued to their number.
+_GLUED_CHARS = 4
+# What stands beside a stamp of a text so short is not too long for a label, and none is far in it.
+_SHORT_CHARS, _SHORT_WORDS = 40, 9
+# What has another meaning, or none, in other languages.
+_ONE_LANGUAGE = re.compile("|".join(sorted({name for name, _ in ZONES_OF_LANGUAGES})))
+_LATIN_MONTHS = frozenset(
+    word
+    for name in (*JALALI_MONTHS, *HIJRI_MONTHS)
+    if name < "\u0600"
+    for word in (name, *name.split())
+)
+
+Key = tuple[str, ...]
+
+
+class Kept(NamedTuple):
+    """How a text of a shape was read.
+
+    Attributes:
+        reading: how.
+        told: the items whose number told how, and its rank.
+        language: the tag of the only language that it holds in; None if in any.
+        short: whether only in short texts, as something stands beside the stamp.
+    """
+
+    reading: Reading
+    told: tuple[tuple[int, int], ...]
+    language: str | None
+    short: bool
+
+
+def shape_of(parts: list[Any], cased: str, language: Language) -> tuple[Key, list[Item]] | None:
+    """The shape of a text in a language, and its items; None if it shares its shape with none.
+
+    Words that are known stand by their senses, numbers by their digits, all else as it is. From
+    what can be an offset from UTC on, numbers stand to the letter too.
+
+    Args:
+        parts: the text, split: a gap, a number, a word and its end, and so on; a last gap.
+        cased: the plain text, not in lower case.
+        language: whose words are looked up.
+    """
+    lexicon, longest = language.lexicon, language.longest
+    key: list[str] = []
+    items: list[Item] = []
+    dashed = signed(cased) if "-" in cased else False
+    can_offset = dashed or "+" in cased or "-" in cased
+    timed = exact = False
+    skip, last = 0, ""
+    for at, (gap, number, word, ending) in enumerate(
+        zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=False)
+    ):
+        if at < skip:
+            continue
+        key.append(gap)
+        if can_offset:
+            exact = exact or "+" in gap or ("-" in gap and (dashed or timed))
+            timed = timed or ":" in gap
+        if word is None:
+            size = len(number)
+            if size > LONGEST_NUMBER:
+                return None
+            if at and not gap:
+                key.append(last)
+            key.append(number if exact else f"{{{size}}}" if gap in _CLOSE else _MASKS[size])
+            items.append(number_item(number))
+            continue
+        last = word
+        plain = word.lower()
+        senses = lexicon.get(plain)
+        if plain in longest:
+            phrase = _phrase(parts, 4 * at, plain, language)
+            if phrase is not None:
+                skip, senses = phrase
+                skip += at
+                last = "".join([part for part in parts[4 * at + 1 : 4 * skip] if part])
+                ending = ""
+        if senses is None:
+            if language.tag == "he" and len(plain) > 3 and plain[0] in "בלהמ":
+                senses = lexicon.get(plain[1:])
+            if senses is None:
+                if language.starts is not None and plain[0] > "\u0e00":
+                    shapes, found = parts_of_run(plain, word, language)
+                    key += shapes
+                    items += found
+                    if gap[-1:] == "'":
+                        key.append(word)
+                else:
+                    key.append(word)
+                    items.append(NOTHING)
+                if ending:
+                    key.append(ending)
+                continue
+        shape = senses.shape
+        if senses.literal or gap[-1:] == "'" or (not gap and at and len(last) <= _GLUED_CHARS):
+            shape += last
+        key.append(shape)
+        if ending:
+            key.append(ending)
+        items.append(senses.item)
+    key.append(parts[-1])
+    return tuple(key), items
+
+
+def _phrase(parts: list[Any], at: int, first: str, language: Language) -> tuple[int, Senses] | None:
+    # The longest phrase of several words: their number and its senses.
+    following = parts[at + 5 : at + 7]  # a number or a word
+    if not following:
+        return None
+    second = following[0] or following[1].lower()
+    most = language.longest[first].get(second, 1)
+    for size in range(min(most, len(parts) // 4 - at // 4), 1, -1):
+        end = at + 4 * size
+        if any(len(gap) > 2 for gap in parts[at + 4 : end : 4]):
+            continue
+        if sum([len(part) for part in parts[at + 1 : end] if part]) > LONGEST_PHRASE:
+            continue
+        words = [
+            number or word.lower()
+            for number, word in zip(parts[at + 1 : end : 4], parts[at + 2 : end : 4], strict=True)
+        ]
+        senses = language.lexicon.get(" ".join(words))
+        if senses is not None:
+            return size, senses
+    return None
+
+
+def read_again(
+    key: Key, items: list[Item], cased: str, context: Context, language: Language
+) -> Placed | None:
+    """What a text means, read as one of its shape was; None if none was, or it makes no stamp."""
+    for one in language.readings.get(key, ()):
+        if (
+            (one.language is None or one.language == language.tag)
+            and (not one.short or _is_short(cased))
+            and (not one.told or all(_rank(items[at]) == rank for at, rank in one.told))
+        ):
+            placed = place(one.reading, items, context, language.tag)
+            if placed is not None:
+                return placed
+    return None
+
+
+def keep(key: Key, scanner: Scanner, stamp: Stamp, items: list[Item]) -> None:
+    """Keeps how a text was read that is one stamp, if others of its shape are read so."""
+    reading, cased, language = stamp.reading, scanner.cased, scanner.language
+    beside = reading.begin > 0 or reading.end < len(items)
+    if not scanner.alike or len(items) != len(scanner.items) or (beside and not _is_short(cased)):
+        return
+    if (
+        isinstance(reading, Fields)
+        and reading.begin
+        and reading.weekday is not None
+        and (reading.month, reading.three) == (None, None)
+    ):
+        return  # how far from the beginning it stands decides
+    readings = language.readings
+    if len(readings) >= MOST_SHAPES:
+        readings.clear()
+    kept = readings.setdefault(key, [])
+    if len(kept) >= _MOST_READINGS:
+        kept.clear()
+    words = {scanner.text[one.start : one.end] for one in scanner.items}
+    bound = _ONE_LANGUAGE.search(cased) or not _LATIN_MONTHS.isdisjoint(words)
+    kept.append(
+        Kept(
+            reading,
+            tuple((at, _rank(items[at])) for at in scanner.told),
+            language.tag if bound else None,
+            beside,
+        )
+    )
+
+
+def _is_short(cased: str) -> bool:
+    return len(cased) <= _SHORT_CHARS and len(cased.split()) <= _SHORT_WORDS
+
+
+def _rank(item: Item) -> int:
+    return bisect(_BOUNDS, item.number or 0) + 16 * item.digits
