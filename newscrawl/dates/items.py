@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from newscrawl.dates.language import Language
 from newscrawl.dates.senses import NO_SENSES, Item, Senses
@@ -15,6 +14,8 @@ _NUMERALS = {char: number for number, char in enumerate("零一二三四五六�
     "〇": 0, "两": 2, "兩": 2, "十": 10, "廿": 20, "卅": 30, "百": 100,
 }  # fmt: skip
 LONGEST_NUMBER, LONGEST_PHRASE = 14, 60
+# The most characters between the words of a phrase.
+MOST_GAP = 2
 # How many runs of words without spaces a language keeps.
 _MOST_RUNS = 512
 _NUMBERED = re.compile("([0-9]+)")
@@ -45,7 +46,7 @@ def tokens_of(text: str) -> tuple[Item, ...]:
 
 def read_items(text: str, language: Language) -> list[Item]:
     """The items of a plain text in order; the longest phrase wins."""
-    lexicon, longest = language.lexicon, language.longest
+    lexicon, beginnings = language.lexicon, language.beginnings
     tokens = tokens_of(text)
     items: list[Item] = []
     at, count = 0, len(tokens)
@@ -56,8 +57,8 @@ def read_items(text: str, language: Language) -> list[Item]:
         if word is None:
             items.append(token)
             continue
-        if word in longest and at < count:
-            size, senses = _phrase(text, tokens, at - 1, longest[word], lexicon)
+        if word in beginnings:
+            size, senses = _phrase(text, tokens, at - 1, language)
             if senses is not None:
                 end = tokens[at - 2 + size].end
                 items.append(Item(token.start, end, None, 0, senses, word))
@@ -78,25 +79,25 @@ def read_items(text: str, language: Language) -> list[Item]:
 
 
 def _phrase(
-    text: str,
-    tokens: Sequence[Item],
-    at: int,
-    longest: dict[str, int],
-    lexicon: dict[str, Senses],
+    text: str, tokens: Sequence[Item], at: int, language: Language
 ) -> tuple[int, Senses | None]:
     """The size and the senses of the longest phrase of several words: "a las", "a. m."."""
-    start, second = tokens[at].start, tokens[at + 1]
-    most = longest.get(second.word or text[second.start : second.end], 1)
-    for size in range(min(most, len(tokens) - at), 1, -1):
-        run = tokens[at : at + size]
-        if run[-1].end - start > LONGEST_PHRASE or any(
-            later.start - former.end > 2 for former, later in pairwise(run)
+    first = former = tokens[at]
+    phrase = first.word or ""
+    found: tuple[int, Senses | None] = 1, None
+    for size, one in enumerate(tokens[at + 1 :], 2):
+        if (
+            phrase not in language.beginnings
+            or one.start - former.end > MOST_GAP
+            or one.end - first.start > LONGEST_PHRASE
         ):
-            continue
-        senses = lexicon.get(" ".join([one.word or text[one.start : one.end] for one in run]))
+            break
+        phrase = f"{phrase} {one.word or text[one.start : one.end]}"
+        senses = language.lexicon.get(phrase)
         if senses is not None:
-            return size, senses
-    return 1, None
+            found = size, senses
+        former = one
+    return found
 
 
 def masked(text: str) -> tuple[str, list[str]]:

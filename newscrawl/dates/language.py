@@ -49,7 +49,7 @@ class Language:
         tag: its primary subtag.
         templates: texts of relative stamps with ``#`` for the number, and what they mean.
         lexicon: phrases, plain and with one space between words, and what each can mean.
-        longest: for the first and the second word of phrases, the most words that one has.
+        beginnings: what phrases of several words begin with, up to the last word but one.
         starts: for languages written without spaces: for a first character, the lengths of phrases.
         runs: runs of words written without spaces, and their parts; kept for speed.
         readings: shapes of texts, and how each was read; shared with other languages.
@@ -57,7 +57,7 @@ class Language:
     """
 
     __slots__ = (
-        "dotted", "lexicon", "longest", "readings", "runs", "starts", "tag", "templates",
+        "beginnings", "dotted", "lexicon", "readings", "runs", "starts", "tag", "templates",
     )  # fmt: skip
 
     def __init__(self, tag: str, table: dict[str, Any]) -> None:
@@ -74,7 +74,7 @@ class Language:
         self.dotted = bool(table.get("dotted"))
         self.readings = _READINGS[self.dotted]
         self.lexicon: dict[str, Senses] = {}
-        self.longest: dict[str, dict[str, int]] = {}
+        self.beginnings: set[str] = set()
         for kind, values in table["words"].items():
             for value, phrases in values.items():
                 self._learn(kind, _value(kind, value), phrases)
@@ -124,9 +124,10 @@ class Language:
                         both[id(senses)] = senses, Senses({**senses, kind: value})
                     lexicon[spelling] = both[id(senses)][1]
                 if " " in spelling:
-                    first, second, *_ = spelling.split(" ")
-                    seconds = self.longest.setdefault(first, {})
-                    seconds[second] = max(seconds.get(second, 0), spelling.count(" ") + 1)
+                    beginning = spelling.rpartition(" ")[0]
+                    while beginning and beginning not in self.beginnings:
+                        self.beginnings.add(beginning)
+                        beginning = beginning.rpartition(" ")[0]
 
 
 def _value(kind: str, value: str) -> Any:

@@ -14,7 +14,14 @@ from newscrawl.dates.absolute import Placed
 from newscrawl.dates.calendars import HIJRI_MONTHS, JALALI_MONTHS
 from newscrawl.dates.clocks import ZONES_OF_LANGUAGES
 from newscrawl.dates.fields import Fields
-from newscrawl.dates.items import LONGEST_NUMBER, LONGEST_PHRASE, number_item, parts_of_run, signed
+from newscrawl.dates.items import (
+    LONGEST_NUMBER,
+    LONGEST_PHRASE,
+    MOST_GAP,
+    number_item,
+    parts_of_run,
+    signed,
+)
 from newscrawl.dates.language import Language
 from newscrawl.dates.placing import Context
 from newscrawl.dates.scan import Reading, Scanner, Stamp, place
@@ -71,7 +78,7 @@ def shape_of(parts: list[Any], cased: str, language: Language) -> tuple[Key, lis
         cased: the plain text, not in lower case.
         language: whose words are looked up.
     """
-    lexicon, longest = language.lexicon, language.longest
+    lexicon, beginnings = language.lexicon, language.beginnings
     key: list[str] = []
     items: list[Item] = []
     dashed = signed(cased) if "-" in cased else False
@@ -99,7 +106,7 @@ def shape_of(parts: list[Any], cased: str, language: Language) -> tuple[Key, lis
         last = word
         plain = word.lower()
         senses = lexicon.get(plain)
-        if plain in longest:
+        if plain in beginnings:
             phrase = _phrase(parts, 4 * at, plain, language)
             if phrase is not None:
                 skip, senses = phrase
@@ -133,27 +140,22 @@ def shape_of(parts: list[Any], cased: str, language: Language) -> tuple[Key, lis
     return tuple(key), items
 
 
-def _phrase(parts: list[Any], at: int, first: str, language: Language) -> tuple[int, Senses] | None:
-    # The longest phrase of several words: their number and its senses.
-    following = parts[at + 5 : at + 7]  # a number or a word
-    if not following:
-        return None
-    second = following[0] or following[1].lower()
-    most = language.longest[first].get(second, 1)
-    for size in range(min(most, len(parts) // 4 - at // 4), 1, -1):
-        end = at + 4 * size
-        if any(len(gap) > 2 for gap in parts[at + 4 : end : 4]):
-            continue
-        if sum([len(part) for part in parts[at + 1 : end] if part]) > LONGEST_PHRASE:
-            continue
-        words = [
-            number or word.lower()
-            for number, word in zip(parts[at + 1 : end : 4], parts[at + 2 : end : 4], strict=True)
-        ]
-        senses = language.lexicon.get(" ".join(words))
+def _phrase(parts: list[Any], at: int, phrase: str, language: Language) -> tuple[int, Senses] | None:
+    # The longest phrase of several words that begins with one: their number and its senses.
+    found = None
+    size, chars = 1, len(phrase) + len(parts[at + 3] or "")
+    while phrase in language.beginnings and at + 8 < len(parts):
+        at += 4
+        gap, number, word, ending = parts[at : at + 4]
+        chars += len(gap) + len(number or word) + len(ending or "")
+        if len(gap) > MOST_GAP or chars > LONGEST_PHRASE:
+            break
+        size += 1
+        phrase = f"{phrase} {number or word.lower()}"
+        senses = language.lexicon.get(phrase)
         if senses is not None:
-            return size, senses
-    return None
+            found = size, senses
+    return found
 
 
 def read_again(
