@@ -13,6 +13,7 @@ from newscrawl.dates.placing import (
     Clock,
     Context,
     Interval,
+    new,
     place_day,
     place_days_off,
     place_month,
@@ -52,7 +53,7 @@ def place_fields(
         clock = _clock(items, fields)
         if clock is None:
             return None
-    place = _Place(items, fields, context, clock, language, whole)
+    place = new(_Place, (items, fields, context, clock, language, whole))
     if fields.three is not None:
         return place.three()
     if fields.two is not None:
@@ -99,7 +100,7 @@ def _clock(items: Sequence[Item], fields: Fields) -> Clock | None:
     if time is None:
         return None
     precision = "hour" if fields.minute is None else "minute" if fields.second is None else "second"
-    return Clock(time, precision, fields.offsets)
+    return new(Clock, (time, precision, fields.offsets))
 
 
 class _Place(NamedTuple):
@@ -118,7 +119,7 @@ class _Place(NamedTuple):
         clock = self.clock
         if clock is not None and precision == "day":
             precision = clock.precision
-        return Placed(interval, precision, rule + assumed(self.context, clock))
+        return new(Placed, (interval, precision, rule + assumed(self.context, clock)))
 
     def on_day(self, year: int | None, month: int, day: int) -> Interval | None:
         if year is None:

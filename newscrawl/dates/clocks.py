@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from newscrawl.dates.placing import ANY_ZONE, Offsets, fixed
+from newscrawl.dates.placing import ANY_ZONE, SECOND, Offsets, fixed
 
 # 08:28, 8:28:30.5
 COLON_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?(?![:\d])")
@@ -58,7 +58,7 @@ def time_of(hour: int, minute: int, second: int, half: str) -> timedelta | None:
         hour += 12
     elif half == "am" and hour == 12:
         hour = 0
-    return timedelta(0, 3600 * hour + 60 * minute + min(second, 59))
+    return (3600 * hour + 60 * minute + min(second, 59)) * SECOND
 
 
 def named_zone(name: str, language: str) -> Offsets | None:

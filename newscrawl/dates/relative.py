@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newscrawl.dates.absolute import Placed
 from newscrawl.dates.language import Template
-from newscrawl.dates.placing import SECONDS, Context, place_amounts, place_plain
+from newscrawl.dates.placing import SECONDS, Context, new, place_amounts, place_plain
 from newscrawl.dates.senses import Item
 from newscrawl.dates.text import GLUE
 
@@ -93,7 +93,7 @@ class Relative:
         if interval is None:
             return None
         ahead = ", rounded down" if sign < 0 else ", future, rounded down"
-        return Placed(interval, unit, f"relative {language}{ahead}")
+        return new(Placed, (interval, unit, f"relative {language}{ahead}"))
 
     def place(self, items: Sequence[Item], context: Context, language: str) -> Placed | None:
         """What it means with these items' numbers; None if too far."""
@@ -149,11 +149,14 @@ def place_template(
     """What a text with the words of a template means; None if too far."""
     unit, sign, stated = template
     value = int(number) if stated is None else stated
-    interval = place_amounts(context, [(value, unit)], sign)
+    if unit in SECONDS:
+        interval = place_plain(context.now, value, unit, sign)
+    else:
+        interval = place_amounts(context, ((value, unit),), sign)
     if interval is None:
         return None
     how = ", rounded down" if sign < 0 else ", future, rounded down"
-    return Placed(interval, unit, f"relative {language}{how}")
+    return new(Placed, (interval, unit, f"relative {language}{how}"))
 
 
 def read_relative(

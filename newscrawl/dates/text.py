@@ -76,7 +76,7 @@ def make_plain(text: str) -> Plain:
         lowered = text.lower()
     if len(lowered) != len(text):
         text = lowered
-    return Plain(lowered, text)
+    return tuple.__new__(Plain, (lowered, text))  # in half the time
 
 
 def _even(text: str) -> str:
