@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from newscrawl.dates.language import Language
-from newscrawl.dates.senses import NO_SENSES, Item, Senses
+from newscrawl.dates.senses import MARK, NO_SENSES, Item, Senses
 from newscrawl.dates.text import WORD, Plain
 
 _NUMERALS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {
@@ -147,9 +147,9 @@ SHORT_MASKS = {
 }
 
 
-def parts_of_run(plain: str, cased: str, language: Language) -> tuple[list[str], list[Item]]:
-    """The parts of a run of words written without spaces: the shape of each, and its item."""
-    found: tuple[list[str], list[Item]] | None = language.runs.get(cased)
+def parts_of_run(plain: str, cased: str, language: Language) -> tuple[str, list[Item]]:
+    """The parts of a run of words written without spaces: their shape, and their items."""
+    found: tuple[str, list[Item]] | None = language.runs.get(cased)
     if found is None:
         items: list[Item] = []
         _segment(plain, 0, language, items)
@@ -157,12 +157,14 @@ def parts_of_run(plain: str, cased: str, language: Language) -> tuple[list[str],
         for one in items:
             word = cased[one.start : one.end]
             if one.number is not None:
-                shapes.append(f"{{{word}}}")
+                shapes.append(f"{MARK}{{{word}}}")
             elif one.senses:
-                shapes.append(one.senses.shape + word if one.senses.literal else one.senses.shape)
+                shapes.append(one.senses.shape)
+                if one.senses.literal:
+                    shapes.append(f"{MARK}={word}{MARK}")
             else:
                 shapes.append(word)
-        found = shapes, [one if one.number is not None else one.senses.item for one in items]
+        found = "".join(shapes), [one if one.number is not None else one.senses.item for one in items]
         if len(language.runs) >= _MOST_RUNS:
             language.runs.clear()
         language.runs[cased] = found

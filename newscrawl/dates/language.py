@@ -31,7 +31,7 @@ _LITERAL = _ZONES.union(
 _LITERAL_STARTS = ("前", "后", "後")
 # Shapes of texts and how each was read, of the languages that write clocks with a dot and of the
 # others: nothing else of a language decides how a shape is read. Kept for speed.
-_READINGS: dict[bool, dict[tuple[str, ...], Any]] = {False: {}, True: {}}
+_READINGS: dict[bool, dict[str, Any]] = {False: {}, True: {}}
 
 
 class Template(NamedTuple):

@@ -10,6 +10,8 @@ MARKS = {
     "号": "day", "號": "day", "일": "day",
 }  # fmt: skip
 ORDINALS = frozenset("st nd rd th er re e ème eme º ª o a ος η na ني го ого th. de".split())
+# A soft hyphen, which no plain text has, begins what stands for something else in a shape.
+MARK = "\u00ad"
 # Kinds whose value decides how a stamp is read; of others only its numbers come out otherwise.
 _TELLING_VALUES = ("unit", "ago", "zone")
 # Kinds that are read alike.
@@ -24,7 +26,7 @@ class Senses(dict[str, Any]):
     """What a word can mean: kinds ("unit", "month", "past" …) and their values.
 
     Attributes:
-        shape: what words that are read alike share; in angle brackets, which no word has.
+        shape: what words that are read alike share.
         literal: whether such a word counts to the letter too.
         telling: whether stamps have such words.
         dated: whether it can say a day.
@@ -35,7 +37,7 @@ class Senses(dict[str, Any]):
 
     def __init__(self, *args: Any, literal: bool = False) -> None:
         super().__init__(*args)
-        self.shape = "<" + ",".join(sorted({self._shape_of(kind) for kind in self})) + ">"
+        self.shape = f"{MARK}<{','.join(sorted({self._shape_of(kind) for kind in self}))}>"
         self.literal = literal
         self.telling = not _TELLING.isdisjoint(self)
         self.dated = not _DATED.isdisjoint(self)

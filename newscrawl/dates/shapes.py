@@ -25,13 +25,14 @@ from newscrawl.dates.items import (
 from newscrawl.dates.language import Language
 from newscrawl.dates.placing import Context
 from newscrawl.dates.scan import Reading, Scanner, Stamp, place
-from newscrawl.dates.senses import NOTHING, Item, Senses
+from newscrawl.dates.senses import MARK, NOTHING, Item, Senses
 
 # How many shapes are kept, and readings of one: its numbers or its language can tell them apart.
 MOST_SHAPES, _MOST_READINGS = 4096, 8
 # What numbers of so many digits share.
-_MASKS = ["", "{1-2}", "{1-2}", *(f"{{{size}}}" for size in range(3, LONGEST_NUMBER + 1))]
-# Behind these one digit is another thing than two.
+_MASKS = [MARK + chr(ord("a") + size) for size in range(LONGEST_NUMBER + 1)]
+_LOOSE_MASKS = [*_MASKS[:1], _MASKS[2], *_MASKS[2:]]
+# Only behind these one digit is another thing than two.
 _CLOSE = frozenset(":.,")
 # A number that tells how it is read, beside its digits, is compared with no others than these.
 _BOUNDS = (1, 2, 13, 24, 25, 60)
@@ -47,8 +48,6 @@ _LATIN_MONTHS = frozenset(
     if name < "\u0600"
     for word in (name, *name.split())
 )
-
-Key = tuple[str, ...]
 
 
 class Kept(NamedTuple):
@@ -67,7 +66,7 @@ class Kept(NamedTuple):
     short: bool
 
 
-def shape_of(parts: list[Any], cased: str, language: Language) -> tuple[Key, list[Item]] | None:
+def shape_of(parts: list[Any], cased: str, language: Language) -> tuple[str, list[Item]] | None:
     """The shape of a text in a language, and its items; None if it shares its shape with none.
 
     Words that are known stand by their senses, numbers by their digits, all else as it is. From
@@ -79,65 +78,67 @@ def shape_of(parts: list[Any], cased: str, language: Language) -> tuple[Key, lis
         language: whose words are looked up.
     """
     lexicon, beginnings = language.lexicon, language.beginnings
-    key: list[str] = []
+    shape: list[str] = []
     items: list[Item] = []
-    dashed = signed(cased) if "-" in cased else False
-    can_offset = dashed or "+" in cased or "-" in cased
+    dashed = "-" in cased and signed(cased)
+    can_offset = "-" in cased or "+" in cased
     timed = exact = False
-    skip, last = 0, ""
-    for at, (gap, number, word, ending) in enumerate(
-        zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=False)
-    ):
-        if at < skip:
-            continue
-        key.append(gap)
+    at, last = -4, ""
+    rest = iter(parts)
+    for gap, number, word, ending in zip(rest, rest, rest, rest, strict=False):
+        at += 4
+        shape.append(gap)
         if can_offset:
             exact = exact or "+" in gap or ("-" in gap and (dashed or timed))
             timed = timed or ":" in gap
         if word is None:
+            if not gap and at:
+                shape.append(f"{MARK}={last}{MARK}")
             size = len(number)
             if size > LONGEST_NUMBER:
                 return None
-            if at and not gap:
-                key.append(last)
-            key.append(number if exact else f"{{{size}}}" if gap in _CLOSE else _MASKS[size])
+            if exact:
+                shape.append(number)
+            else:
+                shape.append((_MASKS if gap in _CLOSE else _LOOSE_MASKS)[size])
             items.append(number_item(number))
             continue
         last = word
         plain = word.lower()
         senses = lexicon.get(plain)
         if plain in beginnings:
-            phrase = _phrase(parts, 4 * at, plain, language)
+            phrase = _phrase(parts, at, plain, language)
             if phrase is not None:
-                skip, senses = phrase
-                skip += at
-                last = "".join([part for part in parts[4 * at + 1 : 4 * skip] if part])
-                ending = ""
-        if senses is None:
-            if language.tag == "he" and len(plain) > 3 and plain[0] in "בלהמ":
-                senses = lexicon.get(plain[1:])
-            if senses is None:
-                if language.starts is not None and plain[0] > "\u0e00":
-                    shapes, found = parts_of_run(plain, word, language)
-                    key += shapes
-                    items += found
-                    if gap[-1:] == "'":
-                        key.append(word)
-                else:
-                    key.append(word)
-                    items.append(NOTHING)
-                if ending:
-                    key.append(ending)
-                continue
-        shape = senses.shape
-        if senses.literal or gap[-1:] == "'" or (not gap and at and len(last) <= _GLUED_CHARS):
-            shape += last
-        key.append(shape)
+                size, senses = phrase
+                last = "".join([part for part in parts[at + 1 : at + 4 * size] if part])
+                ending = parts[at + 4 * size - 1]
+                for _ in range(4 * (size - 1)):
+                    next(rest)
+                at += 4 * (size - 1)
+        if senses is None and language.tag == "he" and len(plain) > 3 and plain[0] in "בלהמ":
+            senses = lexicon.get(plain[1:])
+        if senses is not None:
+            shape.append(senses.shape)
+            items.append(senses.item)
+            if (
+                senses.literal
+                or gap[-1:] == "'"
+                or (not gap and at and len(last) <= _GLUED_CHARS)
+            ):
+                shape.append(f"{MARK}={last}{MARK}")
+        elif language.starts is not None and plain[0] > "\u0e00":
+            run, found = parts_of_run(plain, word, language)
+            shape.append(run)
+            items += found
+            if gap[-1:] == "'":
+                shape.append(f"{MARK}={word}{MARK}")
+        else:
+            shape.append(word)
+            items.append(NOTHING)
         if ending:
-            key.append(ending)
-        items.append(senses.item)
-    key.append(parts[-1])
-    return tuple(key), items
+            shape.append(ending)
+    shape.append(parts[-1])
+    return "".join(shape), items
 
 
 def _phrase(parts: list[Any], at: int, phrase: str, language: Language) -> tuple[int, Senses] | None:
@@ -159,7 +160,7 @@ def _phrase(parts: list[Any], at: int, phrase: str, language: Language) -> tuple
 
 
 def read_again(
-    key: Key, items: list[Item], cased: str, context: Context, language: Language
+    key: str, items: list[Item], cased: str, context: Context, language: Language
 ) -> Placed | None:
     """What a text means, read as one of its shape was; None if none was, or it makes no stamp."""
     for one in language.readings.get(key, ()):
@@ -174,7 +175,7 @@ def read_again(
     return None
 
 
-def keep(key: Key, scanner: Scanner, stamp: Stamp, items: list[Item]) -> None:
+def keep(key: str, scanner: Scanner, stamp: Stamp, items: list[Item]) -> None:
     """Keeps how a text was read that is one stamp, if others of its shape are read so."""
     reading, cased, language = stamp.reading, scanner.cased, scanner.language
     beside = reading.begin > 0 or reading.end < len(items)
