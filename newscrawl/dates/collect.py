@@ -16,6 +16,7 @@ from newscrawl.dates.senses import MARKS, half_of
 _DIVIDER = re.compile(r"[|·•(]")
 _MOST_ITEMS = 18
 _OFFSET_AHEAD = re.compile(r"(?:GMT|UTC)\s?([+-])(\d\d?)(?::(\d\d))?,?\s+(?=\d{1,2}[:.]\d\d(?!\d))")
+_OFFSET_NAMES = ("gmt", "utc")
 _COMMON_GAPS = frozenset(("", " ", ", ", ". ", ":", ".", "/", "-"))
 _UTC = fixed(0).best
 # Two numbers of a numeric date.
@@ -91,12 +92,15 @@ class Collector(NumberCollector):
             fields.era = at
             fields.take(items, at, at)
             return 1
-        coded = self._coded_month(fields, at) or self._offset_ahead(fields, at)
-        if coded:
-            return coded
-        calendar_month = self._calendar_month(fields, at)
-        if calendar_month:
-            return calendar_month
+        taken = 0
+        if word == "m":
+            taken = self._coded_month(fields, at)
+        elif word.startswith(_OFFSET_NAMES):
+            taken = self._offset_ahead(fields, at)
+        if not taken and word.partition(" ")[0] in _CALENDAR_WORDS:
+            taken = self._calendar_month(fields, at)
+        if taken:
+            return taken
         if "month" in senses and fields.month is None and self._is_month(fields, at):
             fields.month = Month(at)
             fields.take(items, at, at)

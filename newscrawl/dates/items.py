@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from newscrawl.dates.language import Language
+from newscrawl.dates.placing import new
 from newscrawl.dates.senses import MARK, NO_SENSES, Item, Senses
-from newscrawl.dates.text import WORD, Plain
+from newscrawl.dates.text import PARTS, Plain
 
 _NUMERALS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "两": 2, "兩": 2, "十": 10, "廿": 20, "卅": 30, "百": 100,
@@ -33,14 +34,20 @@ def number_item(digits: str) -> Item:
 def tokens_of(text: str) -> tuple[Item, ...]:
     """The words and numbers of a plain text, none known yet; kept, for each language that asks."""
     tokens: list[Item] = []
-    for match in WORD.finditer(text):
-        word = match[1]
-        start, end = match.span()
-        number, size = None, 0
+    end = 0
+    rest = iter(PARTS.split(text))
+    for gap, digits, word, ending in zip(rest, rest, rest, rest, strict=False):
+        start = end + len(gap)
         if word is None:
-            size = end - start
-            number = int(match[0]) if size <= LONGEST_NUMBER else None
-        tokens.append(Item(start, end, number, size, NO_SENSES, word))
+            size = len(digits)
+            end = start + size
+            number = int(digits) if size <= LONGEST_NUMBER else None
+            tokens.append(new(Item, (start, end, number, size, NO_SENSES, None)))
+        else:
+            end = start + len(word)
+            if ending:
+                end += len(ending)
+            tokens.append(new(Item, (start, end, None, 0, NO_SENSES, word)))
     return tuple(tokens)
 
 
@@ -61,7 +68,7 @@ def read_items(text: str, language: Language) -> list[Item]:
             size, senses = _phrase(text, tokens, at - 1, language)
             if senses is not None:
                 end = tokens[at - 2 + size].end
-                items.append(Item(token.start, end, None, 0, senses, word))
+                items.append(new(Item, (token.start, end, None, 0, senses, word)))
                 at += size - 1
                 continue
         senses = lexicon.get(word)
@@ -74,7 +81,7 @@ def read_items(text: str, language: Language) -> list[Item]:
                 else:
                     items.append(token)
                 continue
-        items.append(Item(token.start, token.end, None, 0, senses, word))
+        items.append(new(Item, (token.start, token.end, None, 0, senses, word)))
     return items
 
 

@@ -47,7 +47,8 @@ def read_stamp(text: str, context: Context, hinted: Sequence[Language]) -> DateS
     if placed is None:
         return None
     (earliest, latest, at), precision, basis = placed
-    return sound(earliest, latest, precision, text.strip(AROUND), basis, at)
+    raw = text if stamp is text else text.strip(AROUND)
+    return sound(earliest, latest, precision, raw, basis, at)
 
 
 def bare_stamp(text: str) -> str | None:

@@ -225,11 +225,11 @@ def _read_at(
 
 
 def _counts(text: str, items: list[Item], at: int) -> bool:
-    # Whether a number can be one of a unit: a known word, or its decimals, must follow.
+    # Whether a number can be one of a unit: its unit, or its decimals, must follow.
     if at + 1 >= len(items):
         return False
     following = items[at + 1]
-    return bool(following.senses) or (
+    return following.senses.counted or (
         following.number is not None and text[items[at].end] in _DECIMAL_MARKS
     )
 

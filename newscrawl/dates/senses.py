@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 # Marks of the parts of a date, and endings of its numbers.
 MARKS = {
@@ -18,6 +18,8 @@ _TELLING_VALUES = ("unit", "ago", "zone")
 _HALVES = ("am", "pm", "night")
 # Kinds of words that a stamp has beside its numbers, unless it is all numbers.
 _TELLING = frozenset("now day amount unit ago weekday month span era".split())
+# Kinds of words that follow the number of an amount of time.
+_COUNTED = frozenset("unit ago amount half few and_half between".split())
 # Kinds of words that say a day, in running text.
 _DATED = frozenset("month weekday day of_month".split())
 
@@ -28,17 +30,19 @@ class Senses(dict[str, Any]):
     Attributes:
         shape: what words that are read alike share.
         literal: whether such a word counts to the letter too.
+        counted: whether it can follow the number of an amount of time.
         telling: whether stamps have such words.
         dated: whether it can say a day.
         item: an item of such a word, whose place in a text does not count.
     """
 
-    __slots__ = ("dated", "item", "literal", "shape", "telling")
+    __slots__ = ("counted", "dated", "item", "literal", "shape", "telling")
 
     def __init__(self, *args: Any, literal: bool = False) -> None:
         super().__init__(*args)
         self.shape = f"{MARK}<{','.join(sorted({self._shape_of(kind) for kind in self}))}>"
         self.literal = literal
+        self.counted = not _COUNTED.isdisjoint(self)
         self.telling = not _TELLING.isdisjoint(self)
         self.dated = not _DATED.isdisjoint(self)
         self.item = Item(0, 0, None, 0, self)
@@ -54,7 +58,7 @@ class Senses(dict[str, Any]):
         return f"{kind} {value}" if kind in _TELLING_VALUES else kind
 
 
-class Item:
+class Item(NamedTuple):
     """A number or a phrase. Languages share the items of a text, so none is ever changed.
 
     Attributes:
@@ -66,23 +70,12 @@ class Item:
         word: its first word as tables have it; None of a number in digits.
     """
 
-    __slots__ = ("digits", "end", "number", "senses", "start", "word")
-
-    def __init__(
-        self,
-        start: int,
-        end: int,
-        number: int | None,
-        digits: int,
-        senses: Senses,
-        word: str | None = None,
-    ) -> None:
-        self.start = start
-        self.end = end
-        self.number = number
-        self.digits = digits
-        self.senses = senses
-        self.word = word
+    start: int
+    end: int
+    number: int | None
+    digits: int
+    senses: Senses
+    word: str | None = None
 
     @property
     def value(self) -> int | float:
