@@ -20,7 +20,7 @@ from newscrawl.dates.placing import (
     place_weekday,
     place_yearless,
 )
-from newscrawl.dates.senses import Item, half_of
+from newscrawl.dates.senses import Item
 
 _Dates = dict[str, tuple[int | None, int, int]]
 # More days ago are told without a clock.
@@ -95,7 +95,7 @@ def _clock(items: Sequence[Item], fields: Fields) -> Clock | None:
     hour = items[fields.hour].number or 0
     minute = 0 if fields.minute is None else items[fields.minute].number or 0
     second = 0 if fields.second is None else items[fields.second].number or 0
-    half = "" if fields.half is None else half_of(items[fields.half].senses)
+    half = "" if fields.half is None else items[fields.half].senses.half
     time = time_of(hour, minute, second, half)
     if time is None:
         return None

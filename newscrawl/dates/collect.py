@@ -10,7 +10,7 @@ from newscrawl.dates.clocks import COLON_CLOCK, DOT_CLOCK, LONGEST_ZONE, zone_af
 from newscrawl.dates.fields import Fields, Month
 from newscrawl.dates.numbers import SOFT, NumberCollector
 from newscrawl.dates.placing import ANY_ZONE, Offsets, fixed
-from newscrawl.dates.senses import MARKS, half_of
+from newscrawl.dates.senses import MARKS, NO_SENSES
 
 # What parts a date from what is another thing, unless a clock follows.
 _DIVIDER = re.compile(r"[|·•(]")
@@ -26,7 +26,7 @@ _CALENDAR_WORDS = frozenset(
     name.partition(" ")[0] for name in (*MARKS, *JALALI_MONTHS, *HIJRI_MONTHS)
 )
 # Kinds of words that stand between the parts of a date and say nothing of their own.
-_QUIET = ("between", "at", "and", "from", "of_month")
+_QUIET = frozenset(("between", "at", "and", "from", "of_month"))
 
 
 class Collector(NumberCollector):
@@ -98,6 +98,7 @@ class Collector(NumberCollector):
         elif word.startswith(_OFFSET_NAMES):
             taken = self._offset_ahead(fields, at)
         if not taken and word.partition(" ")[0] in _CALENDAR_WORDS:
+            self.bound = True
             taken = self._calendar_month(fields, at)
         if taken:
             return taken
@@ -107,7 +108,7 @@ class Collector(NumberCollector):
             return 1
         if "month" in senses and "weekday" not in senses and fields.month is not None:
             return 0
-        half = half_of(senses)
+        half = senses.half
         if half and fields.hour is not None and fields.half is None:
             fields.half = at
             fields.take(items, at, at)
@@ -138,7 +139,7 @@ class Collector(NumberCollector):
                 fields.which = at
                 fields.take(items, at, at)
                 return 1
-            following = items[at + 1].senses if at + 1 < len(items) else {}
+            following = items[at + 1].senses if at + 1 < len(items) else NO_SENSES
             if "weekday" in following:
                 fields.which = at
                 fields.take(items, at, at)
@@ -174,7 +175,7 @@ class Collector(NumberCollector):
                 fields.take(items, at, at)
                 fields.stop = end
                 return 1
-        if any(kind in senses for kind in _QUIET):
+        if not _QUIET.isdisjoint(senses):
             fields.named_at = "at" in senses
             return 1
         if one.start and self.text[one.start - 1] == "'" and one.end - one.start <= 4:

@@ -171,7 +171,10 @@ def parts_of_run(plain: str, cased: str, language: Language) -> tuple[str, list[
                     shapes.append(f"{MARK}={word}{MARK}")
             else:
                 shapes.append(word)
-        found = "".join(shapes), [one if one.number is not None else one.senses.item for one in items]
+        found = (
+            "".join(shapes),
+            [one if one.number is not None else one.senses.item for one in items],
+        )
         if len(language.runs) >= _MOST_RUNS:
             language.runs.clear()
         language.runs[cased] = found

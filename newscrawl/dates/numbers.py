@@ -7,7 +7,7 @@ import re
 from newscrawl.dates.clocks import COLON_CLOCK, DOT_CLOCK, zone_after
 from newscrawl.dates.fields import Digits, Fields, Month
 from newscrawl.dates.language import Language
-from newscrawl.dates.senses import MARKS, ORDINALS, Item, half_of
+from newscrawl.dates.senses import MARKS, NO_SENSES, ORDINALS, Item
 
 # 2026-05-21, 21/5/26, "21. 05. 2026": three numbers with one mark between them.
 THREE = re.compile(r"(\d{1,4})(\s?[-/.]\s?)(\d{1,2})(\s?[-/.]\s?)(\d{1,4})(?!-?\d|/\w|\.\d)")
@@ -25,9 +25,10 @@ class NumberCollector:
 
     Attributes:
         told: the items whose number, not its digits alone, decided how the text is read.
+        bound: whether the language decided too, by more than what its words mean.
     """
 
-    __slots__ = ("cased", "items", "language", "text", "told")
+    __slots__ = ("bound", "cased", "items", "language", "text", "told")
 
     def __init__(self, text: str, cased: str, items: list[Item], language: Language) -> None:
         self.text = text
@@ -35,6 +36,7 @@ class NumberCollector:
         self.items = items
         self.language = language
         self.told: set[int] = set()
+        self.bound = False
 
     def number(self, fields: Fields, at: int) -> int:
         """Takes the number at an item, and what belongs to it; how many items, 0 if none."""
@@ -81,7 +83,7 @@ class NumberCollector:
         if (fields.year, fields.three, fields.two) != (None, None, None):
             return 0
         taken = self._took(fields, at, three.end())
-        after = self.items[at + taken].senses if at + taken < len(self.items) else {}
+        after = self.items[at + taken].senses if at + taken < len(self.items) else NO_SENSES
         fields.three = Digits(at, three[2], "between" in after)
         clock = COLON_CLOCK.match(self.text, three.end() + 1)
         if self.text[three.end() : three.end() + 1] == "t" and clock is not None:
@@ -104,7 +106,7 @@ class NumberCollector:
             taken = self._hour_mark(fields, at)
             if taken:
                 return taken
-        half = half_of(following.senses)
+        half = following.senses.half
         if half and one.number is not None:
             self.told.add(at)
             if one.number <= _NOON and not self._month_beside(at):
@@ -272,8 +274,8 @@ class NumberCollector:
         after = at
         while after < len(self.items) and self.items[after].start < dotted.end():
             after += 1
-        senses = self.items[after].senses if after < len(self.items) else {}
-        if fields.dated or fields.named_at or "hour" in senses or half_of(senses):
+        senses = self.items[after].senses if after < len(self.items) else NO_SENSES
+        if fields.dated or fields.named_at or "hour" in senses or senses.half:
             return True
         return self.language.dotted and self._date_follows(after)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newscrawl.dates.absolute import Placed
 from newscrawl.dates.language import Template
 from newscrawl.dates.placing import SECONDS, Context, new, place_amounts, place_plain
-from newscrawl.dates.senses import Item
+from newscrawl.dates.senses import NO_SENSES, Item
 from newscrawl.dates.text import GLUE
 
 UNIT_RANK = {"second": 0, "minute": 1, "hour": 2, "day": 3, "week": 4, "month": 5, "year": 6}
@@ -27,7 +27,6 @@ _BETWEEN = f" .,-'{GLUE}"
 # "Minutes ago" says no number: what it is taken to be.
 _SOME = {"second": 10, "minute": 10, "hour": 6, "day": 5, "week": 3, "month": 4, "year": 3}
 _BEFORE_SOME = " ·•|:,(-–—"
-_LOOSE = ("about", "over", "under")
 
 
 class Amount(NamedTuple):
@@ -181,7 +180,7 @@ def read_relative(
             found.sign = -1
         elif "future" in senses and not found.sign:
             found.sign = 1
-        elif not found.loose and (kind := _loose(senses)) and _amount_follows(items, at + 1):
+        elif not found.loose and (kind := senses.loose) and _amount_follows(items, at + 1):
             found.loose = kind
         else:
             break
@@ -198,7 +197,7 @@ def read_relative(
             found.sign = -1
         elif "future" in senses and found.sign >= 0:
             found.sign = 1
-        elif not found.loose and (kind := _loose(senses)) and not found.sign:
+        elif not found.loose and (kind := senses.loose) and not found.sign:
             found.loose = kind
         else:
             break
@@ -244,15 +243,8 @@ def _is_first(text: str, items: list[Item], at: int) -> bool:
     return bool(at) and not items[at - 1].senses.keys().isdisjoint(("published", "updated"))
 
 
-def _loose(senses: dict[str, object]) -> str:
-    for kind in _LOOSE:
-        if kind in senses:
-            return kind
-    return ""
-
-
 def _close(text: str, start: int, end: int) -> bool:
-    return end - start <= 2 and all(char in _BETWEEN for char in text[start:end])
+    return end - start <= 2 and not text[start:end].strip(_BETWEEN)
 
 
 def _amount_follows(items: list[Item], at: int) -> bool:
@@ -287,7 +279,7 @@ def _read_amounts(text: str, items: list[Item], at: int, found: Relative, told: 
             found.loose, found.end = "some", at + 1
             break
         if "amount" in senses and one.number is None:
-            following = items[at + 1].senses if at + 1 < count else {}
+            following = items[at + 1].senses if at + 1 < count else NO_SENSES
             if not ("number" in senses and "unit" in following):
                 found.amounts.append(Amount(senses["amount"][1], at, whole=True))
                 found.end = at + 1

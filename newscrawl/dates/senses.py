@@ -16,6 +16,7 @@ MARK = "\u00ad"
 _TELLING_VALUES = ("unit", "ago", "zone")
 # Kinds that are read alike.
 _HALVES = ("am", "pm", "night")
+_LOOSE = ("about", "over", "under")
 # Kinds of words that a stamp has beside its numbers, unless it is all numbers.
 _TELLING = frozenset("now day amount unit ago weekday month span era".split())
 # Kinds of words that follow the number of an amount of time.
@@ -33,10 +34,12 @@ class Senses(dict[str, Any]):
         counted: whether it can follow the number of an amount of time.
         telling: whether stamps have such words.
         dated: whether it can say a day.
+        half: the half of the day that it says: am, pm, night; empty if none.
+        loose: how an amount beside it is meant: about, over, under; empty if as it is.
         item: an item of such a word, whose place in a text does not count.
     """
 
-    __slots__ = ("counted", "dated", "item", "literal", "shape", "telling")
+    __slots__ = ("counted", "dated", "half", "item", "literal", "loose", "shape", "telling")
 
     def __init__(self, *args: Any, literal: bool = False) -> None:
         super().__init__(*args)
@@ -45,6 +48,8 @@ class Senses(dict[str, Any]):
         self.counted = not _COUNTED.isdisjoint(self)
         self.telling = not _TELLING.isdisjoint(self)
         self.dated = not _DATED.isdisjoint(self)
+        self.half = next((kind for kind in _HALVES if kind in self), "")
+        self.loose = next((kind for kind in _LOOSE if kind in self), "")
         self.item = Item(0, 0, None, 0, self)
 
     def _shape_of(self, kind: str) -> str:
@@ -81,14 +86,6 @@ class Item(NamedTuple):
     def value(self) -> int | float:
         """What it counts, in digits or in a word; 0 if it counts nothing."""
         return self.number if self.number is not None else self.senses.get("number", 0)
-
-
-def half_of(senses: dict[str, Any]) -> str:
-    """The half of the day that a word says: am, pm, night; empty if it says none."""
-    for kind in _HALVES:
-        if kind in senses:
-            return kind
-    return ""
 
 
 NO_SENSES = Senses()

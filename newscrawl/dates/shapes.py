@@ -11,7 +11,6 @@ from bisect import bisect
 from typing import Any, NamedTuple
 
 from newscrawl.dates.absolute import Placed
-from newscrawl.dates.calendars import HIJRI_MONTHS, JALALI_MONTHS
 from newscrawl.dates.clocks import ZONES_OF_LANGUAGES
 from newscrawl.dates.fields import Fields
 from newscrawl.dates.items import (
@@ -40,14 +39,8 @@ _BOUNDS = (1, 2, 13, 24, 25, 60)
 _GLUED_CHARS = 4
 # What stands beside a stamp of a text so short is not too long for a label, and none is far in it.
 _SHORT_CHARS, _SHORT_WORDS = 40, 9
-# What has another meaning, or none, in other languages.
-_ONE_LANGUAGE = re.compile("|".join(sorted({name for name, _ in ZONES_OF_LANGUAGES})))
-_LATIN_MONTHS = frozenset(
-    word
-    for name in (*JALALI_MONTHS, *HIJRI_MONTHS)
-    if name < "\u0600"
-    for word in (name, *name.split())
-)
+# Zones that have another meaning in other languages.
+_ZONES_OF_LANGUAGES = re.compile("|".join(sorted({name for name, _ in ZONES_OF_LANGUAGES})))
 
 
 class Kept(NamedTuple):
@@ -120,11 +113,7 @@ def shape_of(parts: list[Any], cased: str, language: Language) -> tuple[str, lis
         if senses is not None:
             shape.append(senses.shape)
             items.append(senses.item)
-            if (
-                senses.literal
-                or gap[-1:] == "'"
-                or (not gap and at and len(last) <= _GLUED_CHARS)
-            ):
+            if senses.literal or gap[-1:] == "'" or (not gap and at and len(last) <= _GLUED_CHARS):
                 shape.append(f"{MARK}={last}{MARK}")
         elif language.starts is not None and plain[0] > "\u0e00":
             run, found = parts_of_run(plain, word, language)
@@ -141,7 +130,9 @@ def shape_of(parts: list[Any], cased: str, language: Language) -> tuple[str, lis
     return "".join(shape), items
 
 
-def _phrase(parts: list[Any], at: int, phrase: str, language: Language) -> tuple[int, Senses] | None:
+def _phrase(
+    parts: list[Any], at: int, phrase: str, language: Language
+) -> tuple[int, Senses] | None:
     # The longest phrase of several words that begins with one: their number and its senses.
     found = None
     size, chars = 1, len(phrase) + len(parts[at + 3] or "")
@@ -194,16 +185,9 @@ def keep(key: str, scanner: Scanner, stamp: Stamp, items: list[Item]) -> None:
     kept = readings.setdefault(key, [])
     if len(kept) >= _MOST_READINGS:
         kept.clear()
-    words = {scanner.text[one.start : one.end] for one in scanner.items}
-    bound = _ONE_LANGUAGE.search(cased) or not _LATIN_MONTHS.isdisjoint(words)
-    kept.append(
-        Kept(
-            reading,
-            tuple((at, _rank(items[at])) for at in scanner.told),
-            language.tag if bound else None,
-            beside,
-        )
-    )
+    bound = scanner.bound or _ZONES_OF_LANGUAGES.search(cased) is not None
+    told = tuple((at, _rank(items[at])) for at in scanner.told) if scanner.told else ()
+    kept.append(Kept(reading, told, language.tag if bound else None, beside))
 
 
 def _is_short(cased: str) -> bool:

@@ -58,7 +58,7 @@ class DateSpan:
         """The best single moment inside the span (aware, UTC)."""
         if self.best is not None:
             best, earliest, latest = self.best, self.earliest, self.latest
-            return earliest if best < earliest else latest if best > latest else best
+            return best if earliest <= best <= latest else min(max(best, earliest), latest)
         return self.earliest + timedelta(
             seconds=int((self.latest - self.earliest).total_seconds()) // 2
         )
