@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from newscrawl.dates import find, finder, parse, published_and_updated
+from newscrawl.dates.items import _MOST_RUNS
 from newscrawl.dates.language import language
-from newscrawl.dates.reader import _MOST_KNOWN
+from newscrawl.dates.shapes import _MOST_READINGS, MOST_SHAPES
 
 NOW = datetime(2026, 5, 22, 12, 0, tzinfo=UTC)
 
@@ -53,13 +54,20 @@ def test_a_hint_tells_the_calendar_of_a_date_in_numbers(text, tag, at):
 
 
 def test_what_is_kept_of_texts_that_were_read_is_bounded():
-    english = language("en")
-    for number in range(2 * _MOST_KNOWN):
+    english, chinese = language("en"), language("zh")
+    for number in range(MOST_SHAPES + 600):
         word = "".join(chr(97 + int(digit)) for digit in str(number))
         assert parse(f"{word}: 3 hours ago", now=NOW, languages=["en"]) is not None
-        assert len(english.known) <= _MOST_KNOWN >= len(english.readings)
-        assert len(find(f"{word}: 3 hours ago", now=NOW)) == 1
-        assert len(finder._ways) <= finder._MOST_WAYS
+        assert len(english.readings) <= MOST_SHAPES
+        if number < 2 * finder._MOST_WAYS:
+            run = "".join(chr(0x4E00 + 97 * int(digit)) for digit in str(number))
+            parse(f"{run}: 3小时前", now=NOW, languages=["zh"])
+            assert len(chinese.runs) <= _MOST_RUNS
+            assert len(find(f"{word}: 3 hours ago", now=NOW)) == 1
+            assert len(finder._ways) <= finder._MOST_WAYS
+    for number in range(30):  # its number tells whether it is an hour
+        parse(f"{number} pm", now=NOW, languages=["en"])
+    assert all(len(kept) <= _MOST_READINGS for kept in english.readings.values())
 
 
 def run(*arguments):

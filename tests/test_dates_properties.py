@@ -288,9 +288,37 @@ def test_what_was_read_before_changes_nothing(template, numbers):
     texts = [template.format(*(f"{number:02}" for number in one)) for one in numbers]
     together = [parse(text, now=NOW, languages=["es"]) for text in texts]
     for text, span in zip(texts, together, strict=True):
-        spanish.known.clear()
         spanish.readings.clear()
         assert parse(text, now=NOW, languages=["es"]) == span, text
+
+
+@given(
+    asked=st.permutations(
+        [
+            ("5m", "en"), ("5min", "en"), ("21 May 10:30 ET", "en"), ("21 mai 10:30 et", "fr"),
+            ("21 mai 10:30 ET", "fr"), ("21 maja 10:30 z", "pl"), ("21 mayo 10:30 CST", "es"),
+            ("21 May 10:30 CST", "en"), ("21 May 10:30 PST", "en"), ("前4天", "zh"),
+            ("过去4天", "zh"), ("4天前", "zh"), ("4日前", "ja"), ("10 recep 2025", "tr"),
+            ("10 temmuz 2025", "tr"), ("10 Recep 2025", "de"), ("21 mar 2026", "es"),
+            ("21 mars 2026", "fr"), ("21 März 2026", "de"), ("20. mai 14.65", "no"),
+            ("20. mai 14.30", "no"), ("20. Mai 14.30", "de"), ("heute 14.30", "de"),
+            ("today 14.30", "en"), ("2 pm", "en"), ("14 pm", "en"), ("20 May 2 pm", "en"),
+            ("20 May 14 pm", "en"), ("v5 May 2026", "en"), ("x5 May 2026", "en"),
+            ("5,5 Stunden vor", "de"), ("vor 5,5 Stunden", "de"), ("vor 5,55 Stunden", "de"),
+            ("Reuters today", "en"), ("The New York Times of today", "en"), ("5de mai", "fr"),
+            ("5er mai 2026", "fr"), ("5 el mayo 2026", "es"), ("8 M05 2026", "en"),
+            ("8 m05 2026", "en"), ("2小时半前", "zh"), ("0小时半前", "zh"), ("五 May 2026", "zh"),
+            ("五 May 2026", "en"), ("14 Uhr, heute", "de"), ("15 h, hoy", "es"),
+            ("2 May 14h -05-05-2026", "en"), ("2 May 14h -08-05-2026", "en"),
+        ]
+    )
+)  # fmt: skip
+@settings(max_examples=60, deadline=None)
+def test_what_was_read_in_one_language_changes_nothing_in_another(asked):
+    together = [parse(text, now=NOW, languages=[tag]) for text, tag in asked]
+    for (text, tag), span in zip(asked, together, strict=True):
+        language(tag).readings.clear()
+        assert parse(text, now=NOW, languages=[tag]) == span, (text, tag)
 
 
 @given(

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from newscrawl.dates import context_of, find, parse, published_and_updated
-from newscrawl.dates.items import Item, read_items
+from newscrawl.dates.items import read_items
 from newscrawl.dates.language import neutral
 from newscrawl.dates.machine import read_machine
 from newscrawl.dates.placing import Context
 from newscrawl.dates.reader import bare_stamp, guesses, read_in
+from newscrawl.dates.senses import Item
 from newscrawl.dates.span import DateSpan
 from newscrawl.dates.text import GLUE, make_plain
 

@@ -9,17 +9,18 @@ from typing import NamedTuple
 from newscrawl.dates.calendars import gregorian
 from newscrawl.dates.clocks import time_of
 from newscrawl.dates.fields import Fields, Month
-from newscrawl.dates.items import Item
 from newscrawl.dates.placing import (
     Clock,
     Context,
     Interval,
+    new,
     place_day,
     place_days_off,
     place_month,
     place_weekday,
     place_yearless,
 )
+from newscrawl.dates.senses import Item
 
 _Dates = dict[str, tuple[int | None, int, int]]
 # More days ago are told without a clock.
@@ -52,7 +53,7 @@ def place_fields(
         clock = _clock(items, fields)
         if clock is None:
             return None
-    place = _Place(items, fields, context, clock, language, whole)
+    place = new(_Place, (items, fields, context, clock, language, whole))
     if fields.three is not None:
         return place.three()
     if fields.two is not None:
@@ -76,7 +77,11 @@ def place_fields(
         weekday = items[fields.weekday].senses["weekday"]
         interval = place_weekday(context, weekday, which, clock)
         return place.found(interval, f"weekday {language}")
-    if clock is None or not whole or not (fields.half or fields.offsets or fields.named_at):
+    if (
+        clock is None
+        or not whole
+        or not (fields.half is not None or fields.offsets or fields.named_at)
+    ):
         return None
     interval = place_days_off(context, 0, clock)
     if interval is not None and interval.earliest > context.now:
@@ -90,11 +95,12 @@ def _clock(items: Sequence[Item], fields: Fields) -> Clock | None:
     hour = items[fields.hour].number or 0
     minute = 0 if fields.minute is None else items[fields.minute].number or 0
     second = 0 if fields.second is None else items[fields.second].number or 0
-    time = time_of(hour, minute, second, fields.half)
+    half = "" if fields.half is None else items[fields.half].senses.half
+    time = time_of(hour, minute, second, half)
     if time is None:
         return None
     precision = "hour" if fields.minute is None else "minute" if fields.second is None else "second"
-    return Clock(time, precision, fields.offsets)
+    return new(Clock, (time, precision, fields.offsets))
 
 
 class _Place(NamedTuple):
@@ -113,7 +119,7 @@ class _Place(NamedTuple):
         clock = self.clock
         if clock is not None and precision == "day":
             precision = clock.precision
-        return Placed(interval, precision, rule + assumed(self.context, clock))
+        return new(Placed, (interval, precision, rule + assumed(self.context, clock)))
 
     def on_day(self, year: int | None, month: int, day: int) -> Interval | None:
         if year is None:

@@ -82,6 +82,8 @@ def gregorian(
         language: primary subtag; it decides what a year such as 1405 or 2569 counts from.
     """
     if not calendar:
+        if 1900 <= year <= 2100:
+            return year, month, day, ""
         if year in _BUDDHIST_YEARS and language in ("th", "lo", "km", "my", "si", ""):
             calendar = "buddhist"
         elif year in _JALALI_YEARS and language in _JALALI_LANGUAGES:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from newscrawl.dates.placing import ANY_ZONE, Offsets, fixed
+from newscrawl.dates.placing import ANY_ZONE, SECOND, Offsets, fixed
 
 # 08:28, 8:28:30.5
 COLON_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?(?![:\d])")
 # 14.30, 14.30.15
 DOT_CLOCK = re.compile(r"(\d{1,2})\.(\d\d)(?:\.(\d\d))?(?![.,]?\d|\s?[%€$])")
+# Longer words are no names of zones that have meanings of their own.
+LONGEST_ZONE = 5
 _ZONE = re.compile(
     r"(\.?\s?[(\[]?)(?:([Zz]|[A-Za-zА-Я]{2,5})(?![^\W\d_]))?(?:(\s?)([+-])(\d\d?)(?:(:?)(\d\d))?(?!\d))?[)\]]?"
 )
@@ -32,7 +34,7 @@ ZONES: dict[str, tuple[float, float]] = {
     "IST": (1, 5.5), "CST": (-6, 8), "AST": (-4, 3), "WST": (8, 13),
 }  # fmt: skip
 # What a name of two meanings means to those who write a language.
-_BY_LANGUAGE = {
+ZONES_OF_LANGUAGES = {
     ("CST", "zh"): 8.0, ("CST", "es"): -6.0, ("IST", "hi"): 5.5, ("IST", "mr"): 5.5,
     ("IST", "ta"): 5.5, ("IST", "te"): 5.5, ("IST", "bn"): 5.5, ("IST", "ur"): 5.5,
     ("IST", "he"): 2.0, ("BST", "bn"): 6.0, ("AST", "ar"): 3.0, ("WST", "id"): 8.0,
@@ -56,7 +58,7 @@ def time_of(hour: int, minute: int, second: int, half: str) -> timedelta | None:
         hour += 12
     elif half == "am" and hour == 12:
         hour = 0
-    return timedelta(0, 3600 * hour + 60 * minute + min(second, 59))
+    return (3600 * hour + 60 * minute + min(second, 59)) * SECOND
 
 
 def named_zone(name: str, language: str) -> Offsets | None:
@@ -65,7 +67,7 @@ def named_zone(name: str, language: str) -> Offsets | None:
     hours = ZONES.get(name)
     if hours is None:
         return None
-    one = _BY_LANGUAGE.get((name, language))
+    one = ZONES_OF_LANGUAGES.get((name, language))
     if one is not None:
         hours = (one, one)
     lowest, highest = (timedelta(hours=hour) for hour in hours)

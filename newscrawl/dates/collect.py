@@ -6,16 +6,17 @@ import re
 from itertools import pairwise
 
 from newscrawl.dates.calendars import HIJRI_MONTHS, JALALI_MONTHS
-from newscrawl.dates.clocks import COLON_CLOCK, DOT_CLOCK, zone_after
+from newscrawl.dates.clocks import COLON_CLOCK, DOT_CLOCK, LONGEST_ZONE, zone_after
 from newscrawl.dates.fields import Fields, Month
-from newscrawl.dates.items import MARKS
-from newscrawl.dates.numbers import SOFT, NumberCollector, half_of
+from newscrawl.dates.numbers import SOFT, NumberCollector
 from newscrawl.dates.placing import ANY_ZONE, Offsets, fixed
+from newscrawl.dates.senses import MARKS, NO_SENSES
 
 # What parts a date from what is another thing, unless a clock follows.
 _DIVIDER = re.compile(r"[|·•(]")
 _MOST_ITEMS = 18
 _OFFSET_AHEAD = re.compile(r"(?:GMT|UTC)\s?([+-])(\d\d?)(?::(\d\d))?,?\s+(?=\d{1,2}[:.]\d\d(?!\d))")
+_OFFSET_NAMES = ("gmt", "utc")
 _COMMON_GAPS = frozenset(("", " ", ", ", ". ", ":", ".", "/", "-"))
 _UTC = fixed(0).best
 # Two numbers of a numeric date.
@@ -24,9 +25,8 @@ _NUMERIC = re.compile(r"\d\s?[-/.]\s?\d")
 _CALENDAR_WORDS = frozenset(
     name.partition(" ")[0] for name in (*MARKS, *JALALI_MONTHS, *HIJRI_MONTHS)
 )
-_SHORT_NAME = 5
 # Kinds of words that stand between the parts of a date and say nothing of their own.
-_QUIET = ("between", "at", "and", "from", "of_month")
+_QUIET = frozenset(("between", "at", "and", "from", "of_month"))
 
 
 class Collector(NumberCollector):
@@ -92,21 +92,25 @@ class Collector(NumberCollector):
             fields.era = at
             fields.take(items, at, at)
             return 1
-        coded = self._coded_month(fields, at) or self._offset_ahead(fields, at)
-        if coded:
-            return coded
-        calendar_month = self._calendar_month(fields, at)
-        if calendar_month:
-            return calendar_month
+        taken = 0
+        if word == "m":
+            taken = self._coded_month(fields, at)
+        elif word.startswith(_OFFSET_NAMES):
+            taken = self._offset_ahead(fields, at)
+        if not taken and word.partition(" ")[0] in _CALENDAR_WORDS:
+            self.bound = True
+            taken = self._calendar_month(fields, at)
+        if taken:
+            return taken
         if "month" in senses and fields.month is None and self._is_month(fields, at):
             fields.month = Month(at)
             fields.take(items, at, at)
             return 1
         if "month" in senses and "weekday" not in senses and fields.month is not None:
             return 0
-        half = half_of(senses)
-        if half and fields.hour is not None and not fields.half:
-            fields.half = half
+        half = senses.half
+        if half and fields.hour is not None and fields.half is None:
+            fields.half = at
             fields.take(items, at, at)
             self.zone(fields, one.end)
             return 1
@@ -120,8 +124,8 @@ class Collector(NumberCollector):
             fields.days = at
             fields.take(items, at, at)
             return 1
-        if half and not fields.half and self._clock_follows(at):
-            fields.half = half
+        if half and fields.half is None and self._clock_follows(at):
+            fields.half = at
             fields.take(items, at, at)
             return 1
         if "noon" in senses or "midnight" in senses:
@@ -135,7 +139,7 @@ class Collector(NumberCollector):
                 fields.which = at
                 fields.take(items, at, at)
                 return 1
-            following = items[at + 1].senses if at + 1 < len(items) else {}
+            following = items[at + 1].senses if at + 1 < len(items) else NO_SENSES
             if "weekday" in following:
                 fields.which = at
                 fields.take(items, at, at)
@@ -157,6 +161,7 @@ class Collector(NumberCollector):
                 return 2
         if "of_month" in senses and at + 1 < len(items) and fields.month is None:
             number = items[at + 1]
+            self.told.add(at + 1)
             if number.number is not None and 1 <= number.number <= 12:
                 fields.month = Month(at + 1, named=False)
                 fields.take(items, at, at + 1)
@@ -170,7 +175,7 @@ class Collector(NumberCollector):
                 fields.take(items, at, at)
                 fields.stop = end
                 return 1
-        if any(kind in senses for kind in _QUIET):
+        if not _QUIET.isdisjoint(senses):
             fields.named_at = "at" in senses
             return 1
         if one.start and self.text[one.start - 1] == "'" and one.end - one.start <= 4:
@@ -183,6 +188,7 @@ class Collector(NumberCollector):
         if self.cased[one.start : one.end] != "M" or fields.month is not None or not after:
             return 0
         number = after[0]
+        self.told.add(at + 1)
         if number.start != one.end or number.digits != 2 or not 1 <= (number.number or 0) <= 12:
             return 0
         for before, later in pairwise(self.items[at + 1 :]):
@@ -215,7 +221,7 @@ class Collector(NumberCollector):
         if fields.offsets is not None or not (fields.timed or ahead):
             return False
         name = self.cased[one.start : one.end]
-        if len(name) <= _SHORT_NAME and name.isascii() and not name.isupper():
+        if len(name) <= LONGEST_ZONE and name.isascii() and not name.isupper():
             return False  # "at" is no Atlantic Time
         if "zone" in one.senses:
             low, high = one.senses["zone"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from newscrawl.dates.items import Item
 from newscrawl.dates.placing import Offsets
+from newscrawl.dates.senses import Item
 
 
 class Month(NamedTuple):
@@ -73,7 +73,8 @@ class Fields:
         self.hour: int | None = None
         self.minute: int | None = None
         self.second: int | None = None
-        self.noon = self.half = ""
+        self.half: int | None = None
+        self.noon = ""
         self.offsets: Offsets | None = None
         self.named_at = self.alone = False
         self.numbers: list[int] = []

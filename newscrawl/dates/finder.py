@@ -12,12 +12,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from newscrawl.dates.absolute import Placed
-from newscrawl.dates.items import Item, masked, masked_alike, read_items, tokens_of
+from newscrawl.dates.items import masked, masked_alike, number_item, read_items, tokens_of
 from newscrawl.dates.language import Language, neutral, shared, words_of_all
 from newscrawl.dates.machine import read_machine
 from newscrawl.dates.placing import Context
 from newscrawl.dates.reader import guesses
-from newscrawl.dates.scan import Known, Stamp, Tried, outcome_of, scan
+from newscrawl.dates.relative import Relative
+from newscrawl.dates.scan import Reading, Scanner, Stamp, Tried, outcome_of, place, scan
+from newscrawl.dates.senses import Item
 from newscrawl.dates.span import DateSpan, Found, sound
 from newscrawl.dates.text import WORD, Plain, align, make_plain, unaccented
 
@@ -58,7 +60,7 @@ def find_stamps(text: str, context: Context, hinted: tuple[Language, ...]) -> li
     if words is _Words.NUMBERS:
         language = hinted[0] if hinted else neutral()  # it tells the calendar of a bare year
         items = read_items(plain.text, language)
-        stamps = scan(plain, items, context, language, whole=False, tried=tried)
+        stamps = scan(Scanner(plain, items, language, tried), context, whole=False)
     else:
         stamps = _best(plain, context, hinted, tried)
     if mask and masked_alike(text, numbers, plain):
@@ -66,6 +68,50 @@ def find_stamps(text: str, context: Context, hinted: tuple[Language, ...]) -> li
             _ways.clear()
         _ways[key] = Way.of(plain, tried, stamps, places)
     return [_found(text, one.start, one.end, one.placed, places) for one in stamps]
+
+
+class Known(NamedTuple):
+    """A text that was read.
+
+    Attributes:
+        reading: how.
+        items: its items.
+        numbers: which of them are numbers in digits.
+        counted: which of these numbers alone counts; -1 if more does.
+    """
+
+    reading: Reading
+    items: list[Item]
+    numbers: tuple[int, ...]
+    counted: int = -1
+
+    @classmethod
+    def of(cls, reading: Reading, items: list[Item], text: str) -> Known:
+        """How the plain text was read."""
+        numbers = [at for at, one in enumerate(items) if one.digits and text[one.start].isdigit()]
+        counted = reading.counted if isinstance(reading, Relative) else -1
+        return cls(
+            reading,
+            items,
+            tuple(numbers),
+            numbers.index(counted) if counted in numbers else -1,
+        )
+
+    def place(
+        self, numbers: Sequence[str], context: Context, language: str, *, whole: bool = True
+    ) -> Placed | None:
+        """What a text that differs in its numbers alone means; None if it makes no stamp."""
+        if self.counted >= 0 and isinstance(self.reading, Relative):
+            return self.reading.place_counted(int(numbers[self.counted]), context, language)
+        items = self.with_numbers(numbers)
+        return place(self.reading, items, context, language, whole=whole)
+
+    def with_numbers(self, numbers: Sequence[str]) -> list[Item]:
+        """The items of a text that differs in its numbers alone."""
+        items = self.items.copy()
+        for at, number in zip(self.numbers, numbers, strict=True):
+            items[at] = number_item(number)
+        return items
 
 
 class Way(NamedTuple):
@@ -182,7 +228,7 @@ def _best(
         items = read_items(plain.text, language)
         if not (_tells(items) or language in hinted or language is neutral()):
             continue
-        stamps = scan(plain, items, own, language, whole=False, tried=tried)
+        stamps = scan(Scanner(plain, items, language, tried), own, whole=False)
         read = sum(
             one.end - one.start
             for stamp in stamps

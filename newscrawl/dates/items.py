@@ -5,64 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
-from newscrawl.dates.language import NO_SENSES, Language, Senses
-from newscrawl.dates.text import WORD, Plain
+from newscrawl.dates.language import Language
+from newscrawl.dates.placing import new
+from newscrawl.dates.senses import MARK, NO_SENSES, Item, Senses
+from newscrawl.dates.text import PARTS, Plain
 
 _NUMERALS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "两": 2, "兩": 2, "十": 10, "廿": 20, "卅": 30, "百": 100,
 }  # fmt: skip
-# Marks of the parts of a date, and endings of its numbers: they count to the letter.
-MARKS = {
-    "年": "year", "년": "year", "năm": "year", "月": "month", "월": "month", "日": "day",
-    "号": "day", "號": "day", "일": "day",
-}  # fmt: skip
-ORDINALS = frozenset("st nd rd th er re e ème eme º ª o a ος η na ني го ого th. de".split())
-LITERAL = ORDINALS.union(MARKS)
-_LONGEST_NUMBER, _LONGEST_PHRASE = 14, 60
+LONGEST_NUMBER, LONGEST_PHRASE = 14, 60
+# The most characters between the words of a phrase.
+MOST_GAP = 2
+# How many runs of words without spaces a language keeps.
+_MOST_RUNS = 512
 _NUMBERED = re.compile("([0-9]+)")
-_DASHED_DATE = re.compile(r"(?<![\d.:])\d{1,4}-\d{1,2}-\d{1,4}(?![\d-])")
+_DASHED_DATE = re.compile(r"(?<![\d.:+-])\d{1,4}-\d{1,2}-\d{1,4}(?![\d-])")
 _SIGNED = re.compile(r"-\d")
-
-
-class Item:
-    """A number or a phrase. Languages share the items of a text, so none is ever changed.
-
-    Attributes:
-        start: where it begins in the plain text.
-        end: where it ends, an optional plural ending included.
-        number: its value if it is written in digits.
-        digits: how many digits it has.
-        senses: what it can mean; nothing if it is not known.
-        word: its first word as tables have it; None of a number in digits.
-    """
-
-    __slots__ = ("digits", "end", "number", "senses", "start", "word")
-
-    def __init__(
-        self,
-        start: int,
-        end: int,
-        number: int | None,
-        digits: int,
-        senses: Senses,
-        word: str | None = None,
-    ) -> None:
-        self.start = start
-        self.end = end
-        self.number = number
-        self.digits = digits
-        self.senses = senses
-        self.word = word
-
-    @property
-    def value(self) -> int | float:
-        """What it counts, in digits or in a word; 0 if it counts nothing."""
-        return self.number if self.number is not None else self.senses.get("number", 0)
-
-
-NOTHING = Item(0, 0, None, 0, NO_SENSES)
 
 
 @lru_cache(maxsize=1024)
@@ -75,20 +34,26 @@ def number_item(digits: str) -> Item:
 def tokens_of(text: str) -> tuple[Item, ...]:
     """The words and numbers of a plain text, none known yet; kept, for each language that asks."""
     tokens: list[Item] = []
-    for match in WORD.finditer(text):
-        word = match[1]
-        start, end = match.span()
-        number, size = None, 0
+    end = 0
+    rest = iter(PARTS.split(text))
+    for gap, digits, word, ending in zip(rest, rest, rest, rest, strict=False):
+        start = end + len(gap)
         if word is None:
-            size = end - start
-            number = int(match[0]) if size <= _LONGEST_NUMBER else None
-        tokens.append(Item(start, end, number, size, NO_SENSES, word))
+            size = len(digits)
+            end = start + size
+            number = int(digits) if size <= LONGEST_NUMBER else None
+            tokens.append(new(Item, (start, end, number, size, NO_SENSES, None)))
+        else:
+            end = start + len(word)
+            if ending:
+                end += len(ending)
+            tokens.append(new(Item, (start, end, None, 0, NO_SENSES, word)))
     return tuple(tokens)
 
 
 def read_items(text: str, language: Language) -> list[Item]:
     """The items of a plain text in order; the longest phrase wins."""
-    lexicon, longest = language.lexicon, language.longest
+    lexicon, beginnings = language.lexicon, language.beginnings
     tokens = tokens_of(text)
     items: list[Item] = []
     at, count = 0, len(tokens)
@@ -99,13 +64,11 @@ def read_items(text: str, language: Language) -> list[Item]:
         if word is None:
             items.append(token)
             continue
-        if word in longest:
-            size, senses = _phrase(
-                text, tokens, at - 1, min(longest[word], count - at + 1), lexicon
-            )
+        if word in beginnings:
+            size, senses = _phrase(text, tokens, at - 1, language)
             if senses is not None:
                 end = tokens[at - 2 + size].end
-                items.append(Item(token.start, end, None, 0, senses, word))
+                items.append(new(Item, (token.start, end, None, 0, senses, word)))
                 at += size - 1
                 continue
         senses = lexicon.get(word)
@@ -118,57 +81,30 @@ def read_items(text: str, language: Language) -> list[Item]:
                 else:
                     items.append(token)
                 continue
-        items.append(Item(token.start, token.end, None, 0, senses, word))
+        items.append(new(Item, (token.start, token.end, None, 0, senses, word)))
     return items
 
 
 def _phrase(
-    text: str, tokens: Sequence[Item], at: int, most: int, lexicon: dict[str, Senses]
+    text: str, tokens: Sequence[Item], at: int, language: Language
 ) -> tuple[int, Senses | None]:
     """The size and the senses of the longest phrase of several words: "a las", "a. m."."""
-    start = tokens[at].start
-    for size in range(most, 1, -1):
-        run = tokens[at : at + size]
-        if run[-1].end - start > _LONGEST_PHRASE or any(
-            later.start - former.end > 2 for former, later in pairwise(run)
+    first = former = tokens[at]
+    phrase = first.word or ""
+    found: tuple[int, Senses | None] = 1, None
+    for size, one in enumerate(tokens[at + 1 :], 2):
+        if (
+            phrase not in language.beginnings
+            or one.start - former.end > MOST_GAP
+            or one.end - first.start > LONGEST_PHRASE
         ):
-            continue
-        senses = lexicon.get(" ".join([one.word or text[one.start : one.end] for one in run]))
+            break
+        phrase = f"{phrase} {one.word or text[one.start : one.end]}"
+        senses = language.lexicon.get(phrase)
         if senses is not None:
-            return size, senses
-    return 1, None
-
-
-def shape_of(text: str, cased: str, items: list[Item]) -> str:
-    """What texts share that are read alike: marks and unknown words as they are, others by kind.
-
-    From what can be an offset from UTC on, numbers stand to the letter too.
-    """
-    parts: list[str] = []
-    at = 0
-    signed = _signed(text)
-    for one in items:
-        start = one.start
-        if start > at:
-            gap = text[at:start]
-            parts.append(gap)
-            if "+" in gap or ("-" in gap and (signed or ":" in text[:at])):
-                parts.append(cased[start:])
-                break
-        at = one.end
-        if one.digits and text[start].isdigit():
-            parts.append(mask_of(text[start:at]) or text[start:at])
-        elif one.senses:
-            word = text[start:at]
-            # A name with a capital can be another thing than the word.
-            parts.append(word if word in LITERAL else one.senses.shape)
-            if cased[start].isupper():
-                parts.append("^")
-        else:
-            parts.append(cased[start:at])
-    else:
-        parts.append(text[at:])
-    return "".join(parts)
+            found = size, senses
+        former = one
+    return found
 
 
 def masked(text: str) -> tuple[str, list[str]]:
@@ -178,7 +114,7 @@ def masked(text: str) -> tuple[str, list[str]]:
     """
     parts = _NUMBERED.split(text)
     numbers = parts[1::2]
-    if "+" in text or ("-" in text and (":" in text or _signed(text))):
+    if "+" in text or ("-" in text and (":" in text or signed(text))):
         return "", numbers
     masks = [SHORT_MASKS.get(number) or mask_of(number) for number in numbers]
     if "" in masks:
@@ -187,8 +123,8 @@ def masked(text: str) -> tuple[str, list[str]]:
     return "".join(parts), numbers
 
 
-def _signed(text: str) -> bool:
-    # Whether a number behind a dash can be an offset ("2 pm GMT-8"): the dash is of no date.
+def signed(text: str) -> bool:
+    """Whether a number behind a dash can be an offset ("2 pm GMT-8"): the dash is of no date."""
     return "-" in text and _SIGNED.search(_DASHED_DATE.sub("", text)) is not None
 
 
@@ -207,7 +143,7 @@ def mask_of(digits: str) -> str:
         return SHORT_MASKS[digits]
     if size == 4 and "1900" <= digits <= "2100":
         return "{year}"
-    return f"{{{size}}}" if size <= _LONGEST_NUMBER else ""
+    return f"{{{size}}}" if size <= LONGEST_NUMBER else ""
 
 
 _LIMITS = (0, 12, 23, 24, 31, 59, 99)
@@ -216,6 +152,33 @@ SHORT_MASKS = {
     for number in range(100)
     for spelled in (f"{number:02}", str(number))
 }
+
+
+def parts_of_run(plain: str, cased: str, language: Language) -> tuple[str, list[Item]]:
+    """The parts of a run of words written without spaces: their shape, and their items."""
+    found: tuple[str, list[Item]] | None = language.runs.get(cased)
+    if found is None:
+        items: list[Item] = []
+        _segment(plain, 0, language, items)
+        shapes: list[str] = []
+        for one in items:
+            word = cased[one.start : one.end]
+            if one.number is not None:
+                shapes.append(f"{MARK}{{{word}}}")
+            elif one.senses:
+                shapes.append(one.senses.shape)
+                if one.senses.literal:
+                    shapes.append(f"{MARK}={word}{MARK}")
+            else:
+                shapes.append(word)
+        found = (
+            "".join(shapes),
+            [one if one.number is not None else one.senses.item for one in items],
+        )
+        if len(language.runs) >= _MOST_RUNS:
+            language.runs.clear()
+        language.runs[cased] = found
+    return found
 
 
 def _segment(word: str, start: int, language: Language, items: list[Item]) -> None:

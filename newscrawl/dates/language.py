@@ -7,55 +7,31 @@ import zlib
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from newscrawl.dates.calendars import HIJRI_MONTHS, JALALI_MONTHS
+from newscrawl.dates.clocks import LONGEST_ZONE, ZONES
+from newscrawl.dates.senses import MARKS, Senses
 from newscrawl.dates.text import unaccented
 
 # Names of the tables that are of no language.
 SHARED, WORDS = "*", "*words"
 _SPACELESS = ("zh", "ja", "ko", "th", "lo", "km", "my", "yue", "bo", "dz", "ii")
 
-# Kinds whose value decides how a stamp is read; of others only its numbers come out otherwise.
-_TELLING_VALUES = ("unit", "ago", "zone")
-
-
-# Kinds of words that a stamp has beside its numbers, unless it is all numbers.
-_TELLING = frozenset("now day amount unit ago weekday month span era".split())
-# Kinds of words that say a day, in running text.
-_DATED = frozenset("month weekday day of_month".split())
 # Left untranslated in other languages' stamps: "il y a 1 hour(s)".
 _ENGLISH_UNITS = {
     "second": ("second", "seconds"), "minute": ("minute", "minutes", "min", "mins"),
     "hour": ("hour", "hours"), "day": ("day", "days"), "week": ("week", "weeks"),
     "month": ("month", "months"), "year": ("year", "years"),
 }  # fmt: skip
-
-
-class Senses(dict[str, Any]):
-    """What a word can mean: kinds ("unit", "month", "past" …) and their values.
-
-    Attributes:
-        shape: what words that are read alike share.
-        telling: whether stamps have such words.
-        dated: whether it can say a day.
-    """
-
-    __slots__ = ("dated", "shape", "telling")
-
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self.shape = "<" + ",".join(sorted(map(self._shape_of, self))) + ">"
-        self.telling = not _TELLING.isdisjoint(self)
-        self.dated = not _DATED.isdisjoint(self)
-
-    def _shape_of(self, kind: str) -> str:
-        value = self[kind]
-        if kind == "number":
-            return "number 1" if value == 1 else "number"
-        if kind == "amount":
-            return f"amount {value[1]}"
-        return f"{kind} {value}" if kind in _TELLING_VALUES else kind
-
-
-NO_SENSES = Senses()
+# Words whose letters count too, whatever they mean: marks, names of zones, months of all calendars.
+_ZONES = frozenset(map(str.lower, ZONES))
+_LITERAL = _ZONES.union(
+    MARKS, *(name.split() for months in (JALALI_MONTHS, HIJRI_MONTHS) for name in months)
+)
+# With these a mark of the past means another thing before its amount than after it.
+_LITERAL_STARTS = ("前", "后", "後")
+# Shapes of texts and how each was read, of the languages that write clocks with a dot and of the
+# others: nothing else of a language decides how a shape is read. Kept for speed.
+_READINGS: dict[bool, dict[str, Any]] = {False: {}, True: {}}
 
 
 class Template(NamedTuple):
@@ -73,15 +49,15 @@ class Language:
         tag: its primary subtag.
         templates: texts of relative stamps with ``#`` for the number, and what they mean.
         lexicon: phrases, plain and with one space between words, and what each can mean.
-        longest: for the first word of phrases, the most words that one has.
+        beginnings: what phrases of several words begin with, up to the last word but one.
         starts: for languages written without spaces: for a first character, the lengths of phrases.
-        known: texts but for their digits, and how each was read; kept for speed.
-        readings: shapes of texts, and how each was read; kept for speed.
+        runs: runs of words written without spaces, and their parts; kept for speed.
+        readings: shapes of texts, and how each was read; shared with other languages.
         dotted: whether it writes clocks with a dot.
     """
 
     __slots__ = (
-        "dotted", "known", "lexicon", "longest", "readings", "starts", "tag", "templates",
+        "beginnings", "dotted", "lexicon", "readings", "runs", "starts", "tag", "templates",
     )  # fmt: skip
 
     def __init__(self, tag: str, table: dict[str, Any]) -> None:
@@ -94,11 +70,11 @@ class Language:
                 -1 if meaning[0] == "-" else 1,
                 int(number) if number else None,
             )
-        self.known: dict[str, Any] = {}
-        self.readings: dict[str, Any] = {}
+        self.runs: dict[str, Any] = {}
         self.dotted = bool(table.get("dotted"))
+        self.readings = _READINGS[self.dotted]
         self.lexicon: dict[str, Senses] = {}
-        self.longest: dict[str, int] = {}
+        self.beginnings: set[str] = set()
         for kind, values in table["words"].items():
             for value, phrases in values.items():
                 self._learn(kind, _value(kind, value), phrases)
@@ -111,6 +87,26 @@ class Language:
                 if not phrase.isascii() and " " not in phrase:
                     starts.setdefault(phrase[0], set()).add(len(phrase))
             self.starts = {char: sorted(sizes, reverse=True) for char, sizes in starts.items()}
+        self._take_literally(table["words"])
+
+    def _take_literally(self, words: dict[str, dict[str, list[str]]]) -> None:
+        lexicon = self.lexicon
+        chosen = {*_LITERAL.intersection(lexicon)}
+        for kind in ("zone", "utc"):
+            for phrases in words.get(kind, {}).values():
+                spellings = (one for phrase in phrases for one in (phrase, unaccented(phrase)))
+                chosen.update(
+                    one
+                    for one in spellings
+                    if len(one) <= LONGEST_ZONE or one.partition(" ")[0] in _ZONES
+                )
+        chosen.update(phrase for phrase in lexicon if phrase.startswith(_LITERAL_STARTS))
+        literal: dict[int, Senses] = {}
+        for word in chosen:
+            senses = lexicon[word]
+            if id(senses) not in literal:
+                literal[id(senses)] = Senses(senses, literal=True)
+            lexicon[word] = literal[id(senses)]
 
     def _learn(self, kind: str, value: Any, phrases: list[str]) -> None:
         lone = Senses({kind: value})  # most phrases mean one thing: they share it
@@ -128,10 +124,10 @@ class Language:
                         both[id(senses)] = senses, Senses({**senses, kind: value})
                     lexicon[spelling] = both[id(senses)][1]
                 if " " in spelling:
-                    first = spelling.partition(" ")[0]
-                    count = spelling.count(" ") + 1
-                    if self.longest.get(first, 1) < count:
-                        self.longest[first] = count
+                    beginning = spelling.rpartition(" ")[0]
+                    while beginning and beginning not in self.beginnings:
+                        self.beginnings.add(beginning)
+                        beginning = beginning.rpartition(" ")[0]
 
 
 def _value(kind: str, value: str) -> Any:

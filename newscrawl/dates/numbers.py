@@ -6,8 +6,8 @@ import re
 
 from newscrawl.dates.clocks import COLON_CLOCK, DOT_CLOCK, zone_after
 from newscrawl.dates.fields import Digits, Fields, Month
-from newscrawl.dates.items import MARKS, ORDINALS, Item
 from newscrawl.dates.language import Language
+from newscrawl.dates.senses import MARKS, NO_SENSES, ORDINALS, Item
 
 # 2026-05-21, 21/5/26, "21. 05. 2026": three numbers with one mark between them.
 THREE = re.compile(r"(\d{1,4})(\s?[-/.]\s?)(\d{1,2})(\s?[-/.]\s?)(\d{1,4})(?!-?\d|/\w|\.\d)")
@@ -21,15 +21,22 @@ SOFT = re.compile(r"""[\s,.:;'"·•|/()\[\]<>@~،、؛–-]{0,6}\Z""")
 
 
 class NumberCollector:
-    """Fills in what the numbers of a text say; see `Collector`."""
+    """Fills in what the numbers of a text say; see `Collector`.
 
-    __slots__ = ("cased", "items", "language", "text")
+    Attributes:
+        told: the items whose number, not its digits alone, decided how the text is read.
+        bound: whether the language decided too, by more than what its words mean.
+    """
+
+    __slots__ = ("bound", "cased", "items", "language", "text", "told")
 
     def __init__(self, text: str, cased: str, items: list[Item], language: Language) -> None:
         self.text = text
         self.cased = cased
         self.items = items
         self.language = language
+        self.told: set[int] = set()
+        self.bound = False
 
     def number(self, fields: Fields, at: int) -> int:
         """Takes the number at an item, and what belongs to it; how many items, 0 if none."""
@@ -76,7 +83,7 @@ class NumberCollector:
         if (fields.year, fields.three, fields.two) != (None, None, None):
             return 0
         taken = self._took(fields, at, three.end())
-        after = self.items[at + taken].senses if at + taken < len(self.items) else {}
+        after = self.items[at + taken].senses if at + taken < len(self.items) else NO_SENSES
         fields.three = Digits(at, three[2], "between" in after)
         clock = COLON_CLOCK.match(self.text, three.end() + 1)
         if self.text[three.end() : three.end() + 1] == "t" and clock is not None:
@@ -99,11 +106,13 @@ class NumberCollector:
             taken = self._hour_mark(fields, at)
             if taken:
                 return taken
-        half = half_of(following.senses)
-        if half and one.number is not None and one.number <= _NOON and not self._month_beside(at):
-            fields.hour, fields.half = at, half
-            fields.take(self.items, at, at + 1)
-            return 2
+        half = following.senses.half
+        if half and one.number is not None:
+            self.told.add(at)
+            if one.number <= _NOON and not self._month_beside(at):
+                fields.hour, fields.half = at, at + 1
+                fields.take(self.items, at, at + 1)
+                return 2
         return None
 
     def _dotted_or_two(self, fields: Fields, at: int) -> int | None:
@@ -134,10 +143,12 @@ class NumberCollector:
         ):
             return 0  # the date is whole
         hour = one.digits <= 2 and fields.named_at and fields.dated and not fields.timed
-        if hour and one.number < 24 and self._ends(at):
-            fields.hour = at  # "mañana a las 5"
-            fields.take(self.items, at, at)
-            return 1
+        if hour:
+            self.told.add(at)
+            if one.number < 24 and self._ends(at):
+                fields.hour = at  # "mañana a las 5"
+                fields.take(self.items, at, at)
+                return 1
         if fields.three is not None or (one.digits == 4 and fields.year is not None):
             return 0
         if one.digits == 3 and fields.era is None:
@@ -207,6 +218,7 @@ class NumberCollector:
         # 14h30, "18 Uhr", "15 giờ 30 phút", 14時30分
         items = self.items
         hour = items[at].number
+        self.told.add(at)
         if hour is None or hour > 24:
             return 0
         stop = at + 2
@@ -216,6 +228,7 @@ class NumberCollector:
             and items[stop].start - items[stop - 1].end <= 1
         ):
             minute = items[stop].number
+            self.told.add(stop)
             marked = stop + 1 < len(items) and "minute_mark" in items[stop + 1].senses
             if (
                 minute is not None
@@ -239,7 +252,7 @@ class NumberCollector:
         elif (
             not fields.dated
             and not fields.named_at
-            and not fields.half
+            and fields.half is None
             and not self._date_follows(stop)
         ):
             return 0  # "14 h" alone is a duration
@@ -255,13 +268,14 @@ class NumberCollector:
         )
 
     def _is_dot_clock(self, fields: Fields, at: int, dotted: re.Match[str]) -> bool:
+        self.told.update((at, at + 1))
         if int(dotted[1]) > 24 or int(dotted[2]) > 59 or len(dotted[2]) != 2:
             return False
         after = at
         while after < len(self.items) and self.items[after].start < dotted.end():
             after += 1
-        senses = self.items[after].senses if after < len(self.items) else {}
-        if fields.dated or fields.named_at or "hour" in senses or half_of(senses):
+        senses = self.items[after].senses if after < len(self.items) else NO_SENSES
+        if fields.dated or fields.named_at or "hour" in senses or senses.half:
             return True
         return self.language.dotted and self._date_follows(after)
 
@@ -275,11 +289,3 @@ class NumberCollector:
         return at + 1 >= len(self.items) or not SOFT.match(
             self.text[self.items[at].end : self.items[at + 1].start]
         )
-
-
-def half_of(senses: dict[str, object]) -> str:
-    """The half of the day that a word says: am, pm, night; empty if it says none."""
-    for kind in ("am", "pm", "night"):
-        if kind in senses:
-            return kind
-    return ""

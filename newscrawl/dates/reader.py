@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from newscrawl.dates.absolute import Placed
 from newscrawl.dates.guessing import guess
-from newscrawl.dates.items import NOTHING, Item, masked, read_items, shape_of
+from newscrawl.dates.items import read_items
 from newscrawl.dates.language import Language, neutral, order_of
 from newscrawl.dates.machine import read_machine
 from newscrawl.dates.placing import Context
-from newscrawl.dates.relative import Amount, Relative
-from newscrawl.dates.scan import Known, place, scan
+from newscrawl.dates.relative import place_template
+from newscrawl.dates.scan import Scanner, scan
+from newscrawl.dates.shapes import keep, read_again, shape_of
 from newscrawl.dates.span import DateSpan, sound
-from newscrawl.dates.text import GLUE, WORD, Plain, make_plain
+from newscrawl.dates.text import GLUE, PARTS, Plain, make_plain
 
 # A stamp with its label and its source; longer texts are none.
 STAMP_CHARS = 160
@@ -29,8 +31,7 @@ _OPENINGS, _CLOSINGS = frozenset(_OPENING), frozenset(_CLOSING)
 _LABEL_CHARS, _LABEL_WORDS = 60, 9
 _BARE_NUMBER = re.compile(r"(?<![^\W\d_])\d[\d.,]*(?![^\W_])|[$€£¥₹%]")
 _TEMPLATE_DIGITS = 4
-# How many texts and shapes of stamps a language keeps.
-_MOST_KNOWN = 512
+_SIGNS = ("+", "-")
 
 
 def read_stamp(text: str, context: Context, hinted: Sequence[Language]) -> DateSpan | None:
@@ -46,7 +47,8 @@ def read_stamp(text: str, context: Context, hinted: Sequence[Language]) -> DateS
     if placed is None:
         return None
     (earliest, latest, at), precision, basis = placed
-    return sound(earliest, latest, precision, text.strip(AROUND), basis, at)
+    raw = text if stamp is text else text.strip(AROUND)
+    return sound(earliest, latest, precision, raw, basis, at)
 
 
 def bare_stamp(text: str) -> str | None:
@@ -94,69 +96,46 @@ def guesses(
 
 def read_in(plain: Plain, context: Context, language: Language) -> Placed | None:
     """What a text that is one stamp means in a language; None if it is none, or several."""
-    text = plain.text
-    known = language.known
-    mask, numbers = masked(plain.cased)
-    if mask:
-        one = known.get(mask)
-        if one is not None:
-            placed: Placed | None = one.place(numbers, context, language.tag)
-            if placed is not None:
-                return placed
-    one, placed = _from_template(text, numbers, context, language)
-    if placed is None:
-        items = read_items(text, language)
-        one, placed = _from_shape(plain, items, context, language)
-    if mask and one is not None:
-        if len(known) >= _MOST_KNOWN:
-            known.clear()
-        known[mask] = one
-    return placed
+    text, cased = plain
+    # A capital sigma is lowered by what follows it, even beyond its word.
+    parts = PARTS.split(text if "Σ" in cased else cased)
+    placed = _from_template(parts, context, language)
+    if placed is not None:
+        return placed
+    shape = None if "Σ" in cased else shape_of(parts, cased, language)
+    if shape is not None:
+        placed = read_again(*shape, cased, context, language)
+        if placed is not None:
+            return placed
+    scanner = Scanner(plain, read_items(text, language), language)
+    found = scan(scanner, context, whole=True)
+    if len(found) != 1:
+        return None
+    stamp = found[0]
+    rest = f"{text[: stamp.start]} {text[stamp.end :]}"
+    if not is_label(rest.strip(_BESIDE), language):
+        return None
+    if shape is not None:
+        keep(shape[0], scanner, stamp, shape[1])
+    return stamp.placed
 
 
-def _from_template(
-    text: str, numbers: Sequence[str], context: Context, language: Language
-) -> tuple[Known | None, Placed | None]:
+def _from_template(parts: list[Any], context: Context, language: Language) -> Placed | None:
     """By CLDR's relative stamps: the whole text has the words of one."""
-    if len(numbers) > 1 or (numbers and len(numbers[0]) > _TEMPLATE_DIGITS):
-        return None, None
-    words = [word or "#" for word in WORD.findall(text)]
-    if text[:1] in ("+", "-") and text[1:2].isdigit():
-        words[0] = f"{text[0]}#"
-    template = language.templates.get(" ".join(words))
-    if template is None:
-        return None, None
-    unit, sign, number = template
-    amount = Amount(unit, 0) if number is None else Amount(unit, -1, more=number)
-    relative = Relative(0, 1, amount, sign=sign)
-    counted = 0 if numbers and relative.counted == 0 else -1
-    one = Known(relative, [NOTHING], (0,) if numbers else (), counted)
-    return one, one.place(numbers, context, language.tag)
-
-
-def _from_shape(
-    plain: Plain, items: list[Item], context: Context, language: Language
-) -> tuple[Known | None, Placed | None]:
-    """By the kinds of its words, as the first text of its shape was read."""
-    text = plain.text
-    shape = shape_of(text, plain.cased, items)
-    reading = language.readings.get(shape)
-    placed = None
-    if reading is not None:
-        placed = place(reading, items, context, language.tag)
-    if reading is None or placed is None:
-        found = scan(plain, items, context, language, whole=True)
-        if len(found) != 1:
-            return None, None
-        stamp = found[0]
-        rest = f"{text[: stamp.start]} {text[stamp.end :]}"
-        if not is_label(rest.strip(_BESIDE), language):
-            return None, None
-        reading, placed = stamp.reading, stamp.placed
-        if len(language.readings) >= _MOST_KNOWN:
-            language.readings.clear()
-        language.readings[shape] = reading
-    return Known.of(reading, items, text), placed
+    words = parts[2::4]
+    numbers = words.count(None)
+    if numbers > 1:
+        return None
+    if not numbers:
+        template = language.templates.get(" ".join(words).lower())
+        return None if template is None else place_template(template, "", context, language.tag)
+    at = words.index(None)
+    number = parts[4 * at + 1]
+    if len(number) > _TEMPLATE_DIGITS:
+        return None
+    words[at] = f"{parts[0]}#" if not at and parts[0] in _SIGNS else "#"
+    template = language.templates.get(" ".join(words).lower())
+    return None if template is None else place_template(template, number, context, language.tag)
 
 
 def is_label(rest: str, language: Language) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newscrawl.dates.absolute import Placed
-from newscrawl.dates.items import Item
-from newscrawl.dates.placing import SECONDS, Context, place_amounts, place_plain
+from newscrawl.dates.language import Template
+from newscrawl.dates.placing import SECONDS, Context, new, place_amounts, place_plain
+from newscrawl.dates.senses import NO_SENSES, Item
 from newscrawl.dates.text import GLUE
 
 UNIT_RANK = {"second": 0, "minute": 1, "hour": 2, "day": 3, "week": 4, "month": 5, "year": 6}
@@ -26,7 +27,6 @@ _BETWEEN = f" .,-'{GLUE}"
 # "Minutes ago" says no number: what it is taken to be.
 _SOME = {"second": 10, "minute": 10, "hour": 6, "day": 5, "week": 3, "month": 4, "year": 3}
 _BEFORE_SOME = " ·•|:,(-–—"
-_LOOSE = ("about", "over", "under")
 
 
 class Amount(NamedTuple):
@@ -92,7 +92,7 @@ class Relative:
         if interval is None:
             return None
         ahead = ", rounded down" if sign < 0 else ", future, rounded down"
-        return Placed(interval, unit, f"relative {language}{ahead}")
+        return new(Placed, (interval, unit, f"relative {language}{ahead}"))
 
     def place(self, items: Sequence[Item], context: Context, language: str) -> Placed | None:
         """What it means with these items' numbers; None if too far."""
@@ -142,13 +142,32 @@ class Relative:
         return ahead + how
 
 
-def read_relative(text: str, items: list[Item], at: int, *, whole: bool) -> Relative | None:
+def place_template(
+    template: Template, number: str, context: Context, language: str
+) -> Placed | None:
+    """What a text with the words of a template means; None if too far."""
+    unit, sign, stated = template
+    value = int(number) if stated is None else stated
+    if unit in SECONDS:
+        interval = place_plain(context.now, value, unit, sign)
+    else:
+        interval = place_amounts(context, ((value, unit),), sign)
+    if interval is None:
+        return None
+    how = ", rounded down" if sign < 0 else ", future, rounded down"
+    return new(Placed, (interval, unit, f"relative {language}{how}"))
+
+
+def read_relative(
+    text: str, items: list[Item], at: int, told: set[int], *, whole: bool
+) -> Relative | None:
     """The relative stamp that begins at an item; None if none does.
 
     Args:
         text: the plain text.
         items: its items.
         at: where the stamp is to begin.
+        told: takes the items whose number, not its digits alone, decides how it is read.
         whole: whether the text is thought to be one stamp: then a bare sign can be its mark.
     """
     count = len(items)
@@ -161,14 +180,14 @@ def read_relative(text: str, items: list[Item], at: int, *, whole: bool) -> Rela
             found.sign = -1
         elif "future" in senses and not found.sign:
             found.sign = 1
-        elif not found.loose and (kind := _loose(senses)) and _amount_follows(items, at + 1):
+        elif not found.loose and (kind := senses.loose) and _amount_follows(items, at + 1):
             found.loose = kind
         else:
             break
         at += 1
     if found.sign and at > found.begin and text[items[found.begin].start] in _NEVER_BEFORE:
         return None  # 前四天: the first four days
-    ago = _read_amounts(text, items, at, found)
+    ago = _read_amounts(text, items, at, found, told)
     if not found.amounts:
         return None
     at = after = found.end
@@ -178,7 +197,7 @@ def read_relative(text: str, items: list[Item], at: int, *, whole: bool) -> Rela
             found.sign = -1
         elif "future" in senses and found.sign >= 0:
             found.sign = 1
-        elif not found.loose and (kind := _loose(senses)) and not found.sign:
+        elif not found.loose and (kind := senses.loose) and not found.sign:
             found.loose = kind
         else:
             break
@@ -224,15 +243,8 @@ def _is_first(text: str, items: list[Item], at: int) -> bool:
     return bool(at) and not items[at - 1].senses.keys().isdisjoint(("published", "updated"))
 
 
-def _loose(senses: dict[str, object]) -> str:
-    for kind in _LOOSE:
-        if kind in senses:
-            return kind
-    return ""
-
-
 def _close(text: str, start: int, end: int) -> bool:
-    return end - start <= 2 and all(char in _BETWEEN for char in text[start:end])
+    return end - start <= 2 and not text[start:end].strip(_BETWEEN)
 
 
 def _amount_follows(items: list[Item], at: int) -> bool:
@@ -255,7 +267,7 @@ def _runs_on(text: str, items: list[Item], at: int) -> bool:
     )
 
 
-def _read_amounts(text: str, items: list[Item], at: int, found: Relative) -> bool:
+def _read_amounts(text: str, items: list[Item], at: int, found: Relative, told: set[int]) -> bool:
     """Adds numbers with their units, the coarser first; whether a unit's form says "ago"."""
     count, ago = len(items), False
     while 0 <= at < count and len(found.amounts) < _MOST_AMOUNTS:
@@ -267,13 +279,13 @@ def _read_amounts(text: str, items: list[Item], at: int, found: Relative) -> boo
             found.loose, found.end = "some", at + 1
             break
         if "amount" in senses and one.number is None:
-            following = items[at + 1].senses if at + 1 < count else {}
+            following = items[at + 1].senses if at + 1 < count else NO_SENSES
             if not ("number" in senses and "unit" in following):
                 found.amounts.append(Amount(senses["amount"][1], at, whole=True))
                 found.end = at + 1
                 at = _joined(text, items, _half_after(items, at + 1, found))
                 continue
-        amount = _count(text, items, at, found)
+        amount = _count(text, items, at, found, told)
         if amount is None:
             break
         at = amount[1]
@@ -301,8 +313,11 @@ def _read_amounts(text: str, items: list[Item], at: int, found: Relative) -> boo
     return ago
 
 
-def _count(text: str, items: list[Item], at: int, found: Relative) -> tuple[Amount, int] | None:
+def _count(
+    text: str, items: list[Item], at: int, found: Relative, told: set[int]
+) -> tuple[Amount, int] | None:
     # How many of a unit that is still to come, and the next item.
+    first = at
     one = items[at]
     amount = Amount("", at)
     if one.number is not None:
@@ -327,6 +342,8 @@ def _count(text: str, items: list[Item], at: int, found: Relative) -> tuple[Amou
     else:
         return None
     count = len(items)
+    if at + 1 < count and ("half" in items[at].senses or "few" in items[at].senses):
+        told.add(first)
     some = one.number != 0 and amount.number >= 0
     if some and at + 1 < count and "half" in items[at].senses:
         amount = amount._replace(more=0.5)  # 2 个半小时

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from newscrawl.dates.absolute import Placed, place_fields
 from newscrawl.dates.collect import Collector
 from newscrawl.dates.fields import Fields
-from newscrawl.dates.items import Item, number_item
 from newscrawl.dates.language import Language
 from newscrawl.dates.placing import Context, place_amounts
 from newscrawl.dates.relative import Relative, read_relative
+from newscrawl.dates.senses import Item
 from newscrawl.dates.text import GLUE, Plain
 
 # Kinds of words that a stamp can begin with.
@@ -82,50 +82,6 @@ def outcome_of(placed: Placed | None, context: Context) -> int:
     return 0 if placed is None else 1 if placed.interval.earliest > context.now else 2
 
 
-class Known(NamedTuple):
-    """A text that was read.
-
-    Attributes:
-        reading: how.
-        items: its items.
-        numbers: which of them are numbers in digits.
-        counted: which of these numbers alone counts; -1 if more does.
-    """
-
-    reading: Reading
-    items: list[Item]
-    numbers: tuple[int, ...]
-    counted: int = -1
-
-    @classmethod
-    def of(cls, reading: Reading, items: list[Item], text: str) -> Known:
-        """How the plain text was read."""
-        numbers = [at for at, one in enumerate(items) if one.digits and text[one.start].isdigit()]
-        counted = reading.counted if isinstance(reading, Relative) else -1
-        return cls(
-            reading,
-            items,
-            tuple(numbers),
-            numbers.index(counted) if counted in numbers else -1,
-        )
-
-    def place(
-        self, numbers: Sequence[str], context: Context, language: str, *, whole: bool = True
-    ) -> Placed | None:
-        """What a text that differs in its numbers alone means; None if it makes no stamp."""
-        if self.counted >= 0 and isinstance(self.reading, Relative):
-            return self.reading.place_counted(int(numbers[self.counted]), context, language)
-        items = self.with_numbers(numbers)
-        return place(self.reading, items, context, language, whole=whole)
-
-    def with_numbers(self, numbers: Sequence[str]) -> list[Item]:
-        """The items of a text that differs in its numbers alone."""
-        items = self.items.copy()
-        for at, number in zip(self.numbers, numbers, strict=True):
-            items[at] = number_item(number)
-        return items
-
-
 class Stamp(NamedTuple):
     """A stamp in a text: where it stands, how it is read, what it means."""
 
@@ -160,42 +116,46 @@ def place(
     return None if interval is None else Placed(interval, unit, f"unit word {language}")
 
 
-class _Collector(Collector):
-    # One that takes each reading that is tried.
-    __slots__ = ("tried",)
-    tried: list[Tried] | None
+class Scanner(Collector):
+    """Looks through the items of one text.
+
+    Attributes:
+        tried: takes each reading that is tried, if it is a list.
+        alike: whether what it found out holds of every text of the same shape, `told` apart.
+    """
+
+    __slots__ = ("alike", "tried")
+
+    def __init__(
+        self,
+        plain: Plain,
+        items: list[Item],
+        language: Language,
+        tried: list[Tried] | None = None,
+    ) -> None:
+        super().__init__(plain.text, plain.cased, items, language)
+        self.tried = tried
+        self.alike = True
 
 
-def scan(
-    plain: Plain,
-    items: list[Item],
-    context: Context,
-    language: Language,
-    *,
-    whole: bool,
-    tried: list[Tried] | None = None,
-) -> list[Stamp]:
+def scan(scanner: Scanner, context: Context, *, whole: bool) -> list[Stamp]:
     """Every stamp among the items of a text, in order, none overlapping.
 
     Args:
-        plain: a short text.
-        items: its items.
+        scanner: of a short text.
         context: now, and the hints.
-        language: whose words the items are.
         whole: whether the text is thought to be one stamp.
-        tried: takes each reading that is tried.
     """
     found: list[Stamp] = []
-    collector = _Collector(plain.text, plain.cased, items, language)
-    collector.tried = tried
+    items = scanner.items
     at, count = 0, min(len(items), _MOST_ITEMS)
-    near = None if whole or count <= _FEW_ITEMS else _near(plain.text, items)
-    last_dated = count if whole else collector.last_of_a_day()
+    near = None if whole or count <= _FEW_ITEMS else _near(scanner.text, items)
+    last_dated = count if whole else scanner.last_of_a_day()
     while at < count:
         if near is not None and at not in near:
             at += 1
             continue
-        hit = _read_at(plain, collector, at, context, whole=whole, dated=at <= last_dated)
+        hit = _read_at(scanner, at, context, whole=whole, dated=at <= last_dated)
         if hit is None:
             at += 1
             continue
@@ -220,75 +180,74 @@ def _near(text: str, items: list[Item]) -> set[int]:
 
 
 def _read_at(
-    plain: Plain, collector: _Collector, at: int, context: Context, *, whole: bool, dated: bool
+    scanner: Scanner, at: int, context: Context, *, whole: bool, dated: bool
 ) -> Stamp | None:
     # `dated`: whether a date can begin there; else only what is told by an amount or in words.
-    items = collector.items
+    items = scanner.items
     one = items[at]
     senses = one.senses
     if one.number is None and not senses:
         return None
     if one.number is not None:
-        if not _begins(plain.text, one.start):
+        if not _begins(scanner.text, one.start):
             return None
         hit: Stamp | None = None
-        if _counts(plain.text, items, at):
-            hit = _relative(plain, collector, at, context, whole=whole)
+        if _counts(scanner.text, items, at):
+            hit = _relative(scanner, at, context, whole=whole)
         if hit is None and dated:
-            hit = _date(plain, collector, at, context, whole=whole)
+            hit = _date(scanner, at, context, whole=whole)
         return hit
     if (
         one.end - one.start == 1
-        and plain.text[one.start].isascii()
-        and (plain.text[one.end : one.end + 1].isdigit())
+        and scanner.text[one.start].isascii()
+        and (scanner.text[one.end : one.end + 1].isdigit())
     ):
         return None  # v2026.05.21
     hit = None
     if not _RELATIVE.isdisjoint(senses):
-        hit = _relative(plain, collector, at, context, whole=whole)
+        hit = _relative(scanner, at, context, whole=whole)
     if hit is None and "now" in senses:
-        hit = _stamp(plain, collector, Now(at, at + 1), context, whole=whole)
-        word = plain.text[one.start : one.end]
+        hit = _stamp(scanner, Now(at, at + 1), context, whole=whole)
+        word = scanner.text[one.start : one.end]
         if not whole and word.isascii() and " " not in word:
             hit = None  # "Donate now"
-        if hit is not None and not _fits(plain, items, hit, day=False, whole=whole):
+        if hit is not None and not _fits(scanner, hit, day=False, whole=whole):
             hit = None
     if hit is None and dated and not _ABSOLUTE.isdisjoint(senses):
-        hit = _date(plain, collector, at, context, whole=whole)
+        hit = _date(scanner, at, context, whole=whole)
     if hit is None and whole and "span" in senses:
-        hit = _stamp(plain, collector, Spanned(at, at + 1), context, whole=whole)
+        hit = _stamp(scanner, Spanned(at, at + 1), context, whole=whole)
     if hit is None and whole and ("which" in senses or "unit" in senses):
         unit_word = _unit_word(items, at)
         if unit_word is not None:
-            hit = _stamp(plain, collector, unit_word, context, whole=whole)
+            hit = _stamp(scanner, unit_word, context, whole=whole)
     return hit
 
 
 def _counts(text: str, items: list[Item], at: int) -> bool:
-    # Whether a number can be one of a unit: a known word, or its decimals, must follow.
+    # Whether a number can be one of a unit: its unit, or its decimals, must follow.
     if at + 1 >= len(items):
         return False
     following = items[at + 1]
-    return bool(following.senses) or (
+    return following.senses.counted or (
         following.number is not None and text[items[at].end] in _DECIMAL_MARKS
     )
 
 
-def _stamp(
-    plain: Plain, collector: _Collector, reading: Reading, context: Context, *, whole: bool
-) -> Stamp | None:
-    items, tag = collector.items, collector.language.tag
+def _stamp(scanner: Scanner, reading: Reading, context: Context, *, whole: bool) -> Stamp | None:
+    items, tag = scanner.items, scanner.language.tag
     placed = place(reading, items, context, tag, whole=whole)
-    if collector.tried is not None:
+    if scanner.tried is not None:
         outcome = outcome_of(placed, context)
-        collector.tried.append(Tried(reading, items, tag, context.hinted_order, outcome))
+        scanner.tried.append(Tried(reading, items, tag, context.hinted_order, outcome))
     if placed is None:
+        scanner.alike = False
         return None
     if not whole and placed.interval.earliest > context.now and not isinstance(reading, Fields):
         return None  # in running text: no stamp of news, but "in 12 weeks"
     start, end = items[reading.begin].start, items[reading.end - 1].end
     last = items[reading.end - 1]
-    if plain.text[end : end + 1] == "." and last.end - last.start <= _ABBREVIATED:
+    if scanner.text[end : end + 1] == "." and last.end - last.start <= _ABBREVIATED:
         end += 1
     if isinstance(reading, Fields):
         end = max(end, reading.stop)
@@ -297,24 +256,22 @@ def _stamp(
     return Stamp(start, end, reading, placed)
 
 
-def _relative(
-    plain: Plain, collector: _Collector, at: int, context: Context, *, whole: bool
-) -> Stamp | None:
-    items = collector.items
-    reading = read_relative(plain.text, items, at, whole=whole)
+def _relative(scanner: Scanner, at: int, context: Context, *, whole: bool) -> Stamp | None:
+    items = scanner.items
+    reading = read_relative(scanner.text, items, at, scanner.told, whole=whole)
     if reading is None:
         return None
     number = reading.days
     if number >= 0 and reading.end < len(items):
-        fields = collector.collect(reading.end)  # "2 days ago at 14:00"
+        fields = scanner.collect(reading.end)  # "2 days ago at 14:00"
         if fields is not None and fields.timed and not fields.says_day:
             fields.ago = (number, reading.sign)
             fields.begin, fields.start = reading.begin, items[reading.begin].start
-            return _stamp(plain, collector, fields, context, whole=whole)
-    hit = _stamp(plain, collector, reading, context, whole=whole)
+            return _stamp(scanner, fields, context, whole=whole)
+    hit = _stamp(scanner, reading, context, whole=whole)
     wordy = not any(one.digits for one in items[reading.begin : reading.end])
     if hit is not None and wordy and not whole:  # "… as it was an hour earlier."
-        return hit if _fits(plain, items, hit, day=False, whole=whole) else None
+        return hit if _fits(scanner, hit, day=False, whole=whole) else None
     return hit
 
 
@@ -332,20 +289,18 @@ def _begins(text: str, start: int) -> bool:
     return before not in "/$€£¥₹#%&=?_"
 
 
-def _date(
-    plain: Plain, collector: _Collector, at: int, context: Context, *, whole: bool
-) -> Stamp | None:
-    fields = collector.collect(at)
+def _date(scanner: Scanner, at: int, context: Context, *, whole: bool) -> Stamp | None:
+    fields = scanner.collect(at)
     if fields is None:
         return None
-    fields.alone = _stands_alone(plain.text, fields)
-    hit = _stamp(plain, collector, fields, context, whole=whole)
+    fields.alone = _stands_alone(scanner.text, fields)
+    hit = _stamp(scanner, fields, context, whole=whole)
     if hit is None:
         return None
     wordy = not fields.timed and fields.three is None and fields.month is None
     if wordy and not whole and hit.placed.interval.earliest > context.now:
         return None
-    if wordy and not _fits(plain, collector.items, hit, day=True, whole=whole):
+    if wordy and not _fits(scanner, hit, day=True, whole=whole):
         return None
     return hit
 
@@ -369,9 +324,9 @@ def _unit_word(items: list[Item], at: int) -> UnitWord | None:
     return UnitWord(at, at + 2, named, str(unit))
 
 
-def _fits(plain: Plain, items: list[Item], found: Stamp, *, day: bool, whole: bool) -> bool:
+def _fits(scanner: Scanner, found: Stamp, *, day: bool, whole: bool) -> bool:
     """Whether a stamp in words alone stands at the end, after a label or a source at most."""
-    text = plain.text
+    text, items = scanner.text, scanner.items
     rest = text[found.end :].lstrip(" .,;!)'\"")
     if rest and rest[0] not in "·•|\n(-:":
         after = items[found.reading.end :]
@@ -384,9 +339,10 @@ def _fits(plain: Plain, items: list[Item], found: Stamp, *, day: bool, whole: bo
         return False  # "an hour from now"
     if all(not _LEADING.isdisjoint(one.senses) for one in items[: found.reading.begin]):
         return True
+    scanner.alike = False  # lengths decide
     if bare == before or before.endswith(GLUE):
         # Glued: to a source of another script, or to a short one of its own.
         return bare[-1].isascii() != text[found.start].isascii() or len(bare) <= 40
     # "Published today" is a stamp, "USA Today" a name, "… hits a high today" a sentence.
     limit = 2 if day else 5
-    return not plain.cased[found.start].isupper() and len(bare.split()) <= limit
+    return not scanner.cased[found.start].isupper() and len(bare.split()) <= limit

@@ -57,7 +57,8 @@ class DateSpan:
     def at(self) -> datetime:
         """The best single moment inside the span (aware, UTC)."""
         if self.best is not None:
-            return min(max(self.best, self.earliest), self.latest)
+            best, earliest, latest = self.best, self.earliest, self.latest
+            return best if earliest <= best <= latest else min(max(best, earliest), latest)
         return self.earliest + timedelta(
             seconds=int((self.latest - self.earliest).total_seconds()) // 2
         )
