@@ -73,6 +73,9 @@ class LoopbackSite:
         self._server.daemon_threads = True
         self.host = f"127.0.0.1:{self._server.server_port}"
         self.base = f"http://{self.host}"
+        # Pages made on request may need to know where they are.
+        if (served_at := getattr(pages, "served_at", None)) is not None:
+            served_at(self.base)
 
     def serve_forever(self) -> None:
         self._server.serve_forever(poll_interval=0.05)

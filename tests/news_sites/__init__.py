@@ -1,0 +1,32 @@
+"""News sites of many kinds, made from a seed, that know the truth about themselves.
+
+`python -m tests.news_sites --all` crawls them and says what was found; `--help` tells the rest.
+"""
+
+from __future__ import annotations
+
+from tests.news_sites.mixed import random_site
+from tests.news_sites.model import NAMERS, NewsSite, Truth
+from tests.news_sites.papers import chinese, ghost, ids, old, publisher, russian, wordpress
+from tests.news_sites.trapped import trapped_doubles, trapped_names, trapped_paths, trapped_soft
+
+__all__ = ["NAMERS", "SITES", "NewsSite", "Truth", "random_site", "sites"]
+
+SITES = {
+    "wordpress": wordpress,
+    "publisher": publisher,
+    "ids": ids,
+    "russian": russian,
+    "chinese": chinese,
+    "ghost": ghost,
+    "trapped-paths": trapped_paths,
+    "trapped-soft": trapped_soft,
+    "trapped-names": trapped_names,
+    "trapped-doubles": trapped_doubles,
+    "old": old,
+}
+
+
+def sites(seed: int = 0) -> list[NewsSite]:
+    """The named sites, each with the words that the seed gives it."""
+    return [make(seed) for make in SITES.values()]
