@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -20,6 +21,7 @@ from lxml import etree, html
 
 from newscrawl.state.similarity import near, signature
 from tests.news_sites import NAMERS, SITES, NewsSite, random_site, sites
+from tests.news_sites.__main__ import crawl
 from tests.news_sites.judge import folded, judge, rows_in, told
 from tests.news_sites.model import HTML, ORIGIN, Page, normal
 
@@ -75,9 +77,14 @@ def sitemaps_of(site: NewsSite) -> dict[str, list[str]]:
     while queue:
         path = queue.pop()
         page = site.pages.find(path)
-        if path in found or page is None or "<loc>" not in page.text:
+        if path in found or page is None:
             continue
-        found[path] = locations(page)
+        if path.endswith(".txt"):
+            found[path] = [line.removeprefix(ORIGIN) for line in page.text.split()]
+        elif "<loc>" in page.text:
+            found[path] = locations(page)
+        else:
+            continue
         if "<sitemapindex" in page.text:
             queue += found[path]
     return found
@@ -385,3 +392,51 @@ def test_rows_are_those_that_the_manifest_lists(tmp_path: Path) -> None:
 
 def test_sites_stand_in_their_order() -> None:
     assert [site.name for site in sites(5)] == list(SITES)
+
+
+# A crawler that delivers the front page and one story, and tells where its feed goes.
+CRAWLER = """
+import json, os, re, sys
+from pathlib import Path
+from urllib.request import urlopen
+url = sys.argv[1]
+front = urlopen(url).read().decode()
+path = re.findall('<h2><a href="/([^"]+)"', front)[0]
+page = urlopen(url + path).read().decode()
+title = re.findall("<h1>(.*?)</h1>", page)[0]
+row = {"published_at": None, "text": "", "title": title}
+rows = [{**row, "id": "a", "url": url}, {**row, "id": "b", "url": url + path}]
+folder = Path(os.environ["NEWSCRAWL_DATA_DIR"]) / "feeds" / "x"
+folder.mkdir(parents=True)
+(folder / "p.jsonl").write_text("".join(json.dumps(it) + chr(10) for it in rows))
+(folder / "manifest.json").write_text(json.dumps({"parts": [{"path": "p.jsonl"}]}))
+sys.exit(3)
+"""
+
+
+def test_a_crawl_is_served_and_judged(tmp_path: Path) -> None:
+    site = SITES["ghost"](4)
+    verdict, asked = crawl(
+        site,
+        tmp_path / "data",
+        [sys.executable, "-c", CRAWLER, "{url}"],
+        timeout_s=30,
+        log=tmp_path / "log",
+    )
+    assert verdict.code == 3, (tmp_path / "log").read_text()
+    assert asked[0] == "/"
+    assert verdict.found == {site.article_at(asked[1])}
+    assert len(verdict.wrong) == 1
+    assert verdict.requests == 2
+    assert not verdict.titles
+    assert len(verdict.published) == len(verdict.texts) == 1
+
+
+def test_a_crawl_that_does_not_end_is_ended(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "import time; time.sleep(60)"]
+    verdict, _ = crawl(
+        SITES["ghost"](0), tmp_path / "data", command, timeout_s=0.3, log=tmp_path / "log"
+    )
+    assert verdict.code is None
+    assert not verdict.is_clean
+    assert "timeout" in told(verdict)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from tests.news_sites.mixed import random_site
 from tests.news_sites.model import NAMERS, NewsSite, Truth
-from tests.news_sites.papers import chinese, ghost, ids, old, publisher, russian, wordpress
+from tests.news_sites.papers import chinese, ids, old, publisher, russian
 from tests.news_sites.trapped import trapped_doubles, trapped_names, trapped_paths, trapped_soft
+from tests.news_sites.weblogs import ghost, wordpress
 
 __all__ = ["NAMERS", "SITES", "NewsSite", "Truth", "random_site", "sites"]
 

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.loopback import serving
@@ -20,12 +20,15 @@ from tests.news_sites import SITES, NewsSite, random_site
 from tests.news_sites.judge import Verdict, judge, rows_in, told
 
 ROOT = Path(__file__).parents[2]
+CRAWL = (sys.executable, "-m", "scrapy", "crawl", "news", "-a", "url={url}")
 
 
 def crawl(
-    site: NewsSite, data: Path, *, words: list[str], timeout_s: float, log: Path
+    site: NewsSite, data: Path, command: Sequence[str], *, timeout_s: float, log: Path
 ) -> tuple[Verdict, list[str]]:
     """Serves a site, crawls it into the directory `data`, and judges what came out.
+
+    `{url}` in the command stands for the address of the front page.
 
     Returns:
         The verdict, and every path and query that was asked for.
@@ -36,13 +39,13 @@ def crawl(
         "NEWSCRAWL_DATA_DIR": str(data),
     }
     with serving(site.pages) as served:
-        command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"url={served.base}/"]
+        words = [word.replace("{url}", served.base + "/") for word in command]
         started = time.monotonic()
         code: int | None = None
         with log.open("wb") as stderr:
             try:
                 code = subprocess.run(
-                    [*command, *words],
+                    words,
                     cwd=ROOT,
                     env=environment,
                     stdout=subprocess.DEVNULL,
@@ -102,7 +105,7 @@ def main() -> int:
             verdict, asked = crawl(
                 site,
                 Path(folder) / "data",
-                words=options.words,
+                [*CRAWL, *options.words],
                 timeout_s=options.timeout,
                 log=log,
             )

@@ -6,17 +6,25 @@ import random
 
 from tests.news_sites import traps
 from tests.news_sites.building import DATES, Builder, encoded
-from tests.news_sites.model import NewsSite
+from tests.news_sites.model import ORIGIN, NewsSite
 from tests.news_sites.naming import (
     add_atom,
     add_json_feed,
     add_news_sitemap,
+    add_rdf,
     add_robots,
     add_rss,
     add_sitemap,
     add_sitemap_index,
+    add_text_sitemap,
 )
-from tests.news_sites.printing import add_front, add_list, add_plain_pages, add_tags_and_authors
+from tests.news_sites.printing import (
+    add_front,
+    add_list,
+    add_plain_pages,
+    add_tags_and_authors,
+    card,
+)
 
 # Addresses of stories, by number, slug, time and section.
 _PATHS = (
@@ -83,6 +91,10 @@ def random_site(seed: int) -> NewsSite:
     )
     look.declares = rng.random() < 0.7
     by_sitemap, by_feed = rng.random() < 0.6, rng.random() < 0.6
+    if rng.random() < 0.1:
+        # A mistake that sites make: all stories say that the front page is what they are.
+        look.with_canonical = False
+        look.head = f'<link rel="canonical" href="{ORIGIN}/">'
     # By what a story is named: most by lists, a few by one of the others alone.
     only_sitemap = stories[-12:-6] if by_sitemap else []
     only_related = stories[-6:] if rng.random() < 0.7 else []
@@ -105,20 +117,34 @@ def random_site(seed: int) -> NewsSite:
             pager=pager,
             bare=bare,
         )
+    if look.with_canonical and rng.random() < 0.5:
+        # The same stories under addresses that tell where the reader came from.
+        favourites = rng.sample(listed, k=4)
+        site.name_all(favourites, "list")
+        how = rng.choice(["from=sidebar", "utm_source=box&utm_medium=side", "ref=most-read"])
+        read = "".join(
+            card(site, it, href=f"{it.path}{'&' if '?' in it.path else '?'}{how}", bare=True)
+            for it in favourites
+        )
+        look.sidebar = lambda path: f"<section><h3>Top</h3><ol>{read}</ol></section>"
     named = []
     if by_sitemap:
         gzipped = rng.random() < 0.4
         suffix = ".xml.gz" if gzipped else ".xml"
         part = [*listed[: len(listed) // 2], *only_sitemap]
+        pictures = rng.random() < 0.4
         if rng.random() < 0.5:
             half = len(part) // 2
             children = [f"/sitemap-{number}{suffix}" for number in (1, 2)]
-            add_sitemap(site, children[0], part[:half], gzipped=gzipped)
-            add_sitemap(site, children[1], part[half:], gzipped=gzipped)
+            add_sitemap(site, children[0], part[:half], gzipped=gzipped, pictures=pictures)
+            add_sitemap(site, children[1], part[half:], gzipped=gzipped, pictures=pictures)
             add_sitemap_index(site, "/sitemap.xml", children)
         else:
-            add_sitemap(site, "/sitemap.xml", part)
+            add_sitemap(site, "/sitemap.xml", part, pictures=pictures)
         named = ["/sitemap.xml"] if rng.random() < 0.7 else []
+        if named and rng.random() < 0.3:
+            add_text_sitemap(site, "/sitemap-2.txt", listed[5:20])
+            named.append("/sitemap-2.txt")
         if named and rng.random() < 0.3:
             named.append(traps.circular_sitemaps(site, []))
         if named and rng.random() < 0.2:
@@ -128,12 +154,16 @@ def random_site(seed: int) -> NewsSite:
         named.append("/news-sitemap.xml")
     if by_feed:
         newest = stories[:12]
-        match rng.choice(["rss", "atom", "json", "tracked"]):
+        match rng.choice(["rss", "guid", "rdf", "atom", "json", "tracked"]):
             case "rss":
                 add_rss(site, "/rss.xml", newest, whole=rng.random() < 0.5)
             case "tracked":
                 more = "&" if "?" in stories[0].path else "?"
                 add_rss(site, "/feed", newest, tracking=f"{more}utm_source=rss&utm_medium=feed")
+            case "guid":
+                add_rss(site, "/rss.xml", newest, by_guid=True)
+            case "rdf":
+                add_rdf(site, "/index.rdf", newest)
             case "atom":
                 add_atom(site, "/atom.xml", newest)
             case _:

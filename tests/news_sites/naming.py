@@ -11,6 +11,7 @@ from tests.news_sites.model import ORIGIN, XML, Page
 from tests.news_sites.printing import plain_text
 
 _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_IMAGES = "http://www.google.com/schemas/sitemap-image/1.1"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 
@@ -30,9 +31,18 @@ def urlset(entries: Iterable[str], *, further: str = "") -> str:
     )
 
 
-def entry(path: str, lastmod: str = "") -> str:
+def entry(path: str, lastmod: str = "", *, picture: str = "") -> str:
     stamp = f"<lastmod>{lastmod}</lastmod>" if lastmod else ""
+    if picture:
+        stamp += f"<image:image><image:loc>{escape(ORIGIN + picture)}</image:loc></image:image>"
     return f"<url><loc>{escape(ORIGIN + path)}</loc>{stamp}</url>"
+
+
+def add_text_sitemap(site: Builder, path: str, stories: Sequence[Story]) -> None:
+    """A sitemap that is one address a line."""
+    site.name_all(stories, "sitemap")
+    text = "".join(f"{ORIGIN}{it.path}\n" for it in stories)
+    site.page(path, lambda: plain_text(text))
 
 
 def add_sitemap(
@@ -44,6 +54,7 @@ def add_sitemap(
     gzipped: bool = False,
     content_type: str = XML,
     doctype: str = "",
+    pictures: bool = False,
 ) -> None:
     """A sitemap of these stories, and of `others` that are none, the latter first."""
     site.name_all(stories, "sitemap")
@@ -52,8 +63,16 @@ def add_sitemap(
         text = urlset(
             [
                 *(entry(other) for other in others),
-                *(entry(it.path, it.published.isoformat()) for it in stories),
-            ]
+                *(
+                    entry(
+                        it.path,
+                        it.published.isoformat(),
+                        picture=f"/img/{it.number}.jpg" if pictures else "",
+                    )
+                    for it in stories
+                ),
+            ],
+            further=f' xmlns:image="{_IMAGES}"' if pictures else "",
         )
         if doctype:
             text = text.replace("?>\n", f"?>\n{doctype}\n", 1)
@@ -105,16 +124,25 @@ def add_rss(
     linked: bool = True,
     whole: bool = False,
     tracking: str = "",
+    by_guid: bool = False,
 ) -> None:
-    """An RSS feed; `whole` has the texts in it, `tracking` is added to its links."""
+    """An RSS feed.
+
+    `whole` has the texts in it, `tracking` is added to its links; in one `by_guid` the permanent
+    links are all that there is.
+    """
     site.name_all(stories, "feed")
 
     def make() -> Page:
         items = "".join(
             f"<item><title>{escape(it.title)}</title>"
-            f"<link>{escape(ORIGIN + it.path + tracking)}</link>"
-            f'<guid isPermaLink="false">story-{it.number}</guid>'
-            f"<pubDate>{format_datetime(it.published)}</pubDate>"
+            + (
+                f'<guid isPermaLink="true">{escape(ORIGIN + it.path)}</guid>'
+                if by_guid
+                else f"<link>{escape(ORIGIN + it.path + tracking)}</link>"
+                f'<guid isPermaLink="false">story-{it.number}</guid>'
+            )
+            + f"<pubDate>{format_datetime(it.published)}</pubDate>"
             f"<dc:creator>{escape(it.author)}</dc:creator>"
             f"<category>{escape(it.section)}</category>"
             f"<description>{escape(it.teaser)}</description>"
@@ -139,6 +167,30 @@ def add_rss(
     site.page(path, make)
     if linked:
         _link(site, path, "application/rss+xml")
+
+
+def add_rdf(site: Builder, path: str, stories: Sequence[Story]) -> None:
+    """A feed of RSS 1.0."""
+    site.name_all(stories, "feed")
+
+    def make() -> Page:
+        items = "".join(
+            f'<item rdf:about="{escape(ORIGIN + it.path)}"><title>{escape(it.title)}</title>'
+            f"<link>{escape(ORIGIN + it.path)}</link>"
+            f"<dc:date>{it.published.isoformat()}</dc:date></item>"
+            for it in stories
+        )
+        text = (
+            '<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF xmlns="http://purl.org/rss/1.0/" '
+            'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            f'<channel rdf:about="{ORIGIN}/"><title>News</title><link>{ORIGIN}/</link></channel>'
+            f"{items}</rdf:RDF>"
+        )
+        return Page(text, content_type="text/xml")
+
+    site.page(path, make)
+    _link(site, path, "application/rss+xml")
 
 
 def add_atom(site: Builder, path: str, stories: Sequence[Story], *, linked: bool = True) -> None:

@@ -36,13 +36,20 @@ def framed(site: Builder, path: str, title: str, main: str, *, head: str = "") -
 
 
 def card(site: Builder, story: Story, *, href: str | None = None, bare: bool = False) -> str:
-    """A story on a list: with teaser and day, or its headline only."""
-    link = f'<a href="{escape(href or story.path)}">{escape(story.title)}</a>'
+    """A story on a list: with picture, teaser and day, or its headline only."""
+    address = escape(href or story.path)
+    link = f'<a href="{address}">{escape(story.title)}</a>'
     if bare:
         return f"<li>{link}</li>"
+    picture = more = ""
+    if site.look.furniture and story.number % 3:
+        picture = (
+            f'<a href="{address}" class="thumb"><img src="/img/{story.number}.jpg" alt=""></a>'
+        )
+        more = f' <a href="{address}" class="more">{site.tongue.words["read_on"]}</a>'
     day = site.tongue.day(story.published)
     return (
-        f'<div class="card"><h2>{link}</h2><p>{escape(story.teaser)}</p>'
+        f'<div class="card">{picture}<h2>{link}</h2><p>{escape(story.teaser)}{more}</p>'
         f'<span class="date">{day}</span></div>'
     )
 
@@ -81,7 +88,17 @@ def story_body(site: Builder, story: Story, *, hrefs: dict[int, str] | None = No
     if story.dated == "time":
         day = f'<time datetime="{story.published.isoformat()}">{day}</time>'
     author = f'<a rel="author" href="{site.tongue.author_path(story.author)}">{story.author}</a>'
-    paragraphs = "".join(f"<p>{escape(text)}</p>\n" for text in story.paragraphs)
+    hrefs = hrefs or {}
+    texts = [escape(text) for text in story.paragraphs]
+    if story.nearby and story.number % 3 == 0:
+        near = hrefs.get(story.nearby[0], site.story(story.nearby[0]).path)
+        # The second word, or what may be one where no spaces are set.
+        first, _, others = texts[1].partition(" ")
+        first = f"{first} " if others else texts[1][:2]
+        word = others.partition(" ")[0] or texts[1][2:6]
+        rest = texts[1][len(first) + len(word) :]
+        texts[1] = f'{first}<a href="{escape(near)}">{word}</a>{rest}'
+    paragraphs = "".join(f"<p>{text}</p>\n" for text in texts)
     share = ""
     if look.furniture:
         share = (
@@ -89,7 +106,6 @@ def story_body(site: Builder, story: Story, *, hrefs: dict[int, str] | None = No
             f'{words["share"]}</a> <a href="#comments">{words["comments"]}</a></div>'
         )
     tags = "".join(f'<a rel="tag" href="/tag/{tag}/">{tag}</a> ' for tag in story.tags)
-    hrefs = hrefs or {}
     nearby = "".join(
         card(site, site.story(number), href=hrefs.get(number), bare=True) for number in story.nearby
     )
@@ -215,10 +231,12 @@ def add_tags_and_authors(site: Builder, *, tag: str = "/tag/{}/") -> None:
     for (path, name), stories in by.items():
         shown = stories[:8]
         site.name_all(shown, "list")
+        # What the person did before, and why the tag is there, at the length of a short story.
+        about = "".join(f"<p>{site.tongue.plain(site.rng, name)}</p>" for _ in range(3))
         site.page(
             path,
-            lambda path=path, name=name, shown=shown: list_html(  # type: ignore[misc]
-                site, path, name, [card(site, story) for story in shown]
+            lambda path=path, name=name, shown=shown, about=about: list_html(  # type: ignore[misc]
+                site, path, name, [about, *(card(site, story) for story in shown)]
             ),
         )
 
