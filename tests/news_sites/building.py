@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from urllib.parse import quote
 
-from tests.news_sites.model import NewsSite, Page, SitePages, Trap, Truth, normal
+from tests.news_sites.model import HTML, NewsSite, Page, SitePages, Trap, Truth, normal
 from tests.news_sites.tongues import TONGUES, Tongue
 from tests.news_sites.words import Told
 
@@ -41,6 +41,14 @@ class Story:
     published: datetime
     dated: str
     nearby: tuple[int, ...] = ()
+
+    @property
+    def updated(self) -> datetime | None:
+        """When it was changed, as one in four was: a day and some hours later."""
+        if self.number % 4 != 2:
+            return None
+        later = self.published + timedelta(hours=27 + self.number % 9)
+        return later if later < NOW else None
 
     @property
     def teaser(self) -> str:
@@ -75,6 +83,7 @@ class Look:
     furniture: bool = True
     charset: str = "utf-8"
     declares: bool = True
+    content_type: str = HTML
 
 
 class Builder:
@@ -94,6 +103,8 @@ class Builder:
         self.traps: dict[str, Trap] = {}
         self.alias_rules: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]] = []
         self.by_path: dict[str, Story] = {}
+        # Of each tag and author: the stories whose pages lead to its list, and those on the list.
+        self.archives: list[tuple[list[Story], list[Story]]] = []
 
     # Stories
 
@@ -197,7 +208,10 @@ class Builder:
     def _page(self, made: Page | str) -> Page:
         if isinstance(made, Page):
             return made
-        return Page(made, charset=self.look.charset, declares=self.look.declares)
+        look = self.look
+        return Page(
+            made, content_type=look.content_type, charset=look.charset, declares=look.declares
+        )
 
     def build(self, *, served: bool = True) -> NewsSite:
         """The site; serves a page at the path of each story unless it is served by rules."""
@@ -206,6 +220,7 @@ class Builder:
         for story in self.stories:
             if served:
                 self.page(story.path, lambda story=story: story_html(self, story))  # type: ignore[misc]
+        self._name_by_archives()
         articles = {story.path: self.truth(story) for story in self.stories}
         known = {normal(story.path): story.path for story in self.stories}
         rules = self.alias_rules
@@ -221,6 +236,22 @@ class Builder:
             return known.get(bare) or known.get(bare + "/") or known.get(bare.rstrip("/"))
 
         return NewsSite(self.name, self.pages, articles, self.traps, resolve)
+
+    def _name_by_archives(self) -> None:
+        # A list names its stories if there is a way to it: from the page of one that is named.
+        linked = {"list", "pagination", "related"}
+        waiting = self.archives
+        while True:
+            reached = [
+                (of, shown)
+                for of, shown in waiting
+                if any(self.named[it.number] & linked for it in of)
+            ]
+            if not reached:
+                return
+            waiting = [it for it in waiting if it not in reached]
+            for _, shown in reached:
+                self.name_all(shown, "list")
 
     def truth(self, story: Story) -> Truth:
         return Truth(

@@ -6,7 +6,7 @@ import random
 
 from tests.news_sites import traps
 from tests.news_sites.building import DATES, Builder, encoded
-from tests.news_sites.model import ORIGIN, NewsSite
+from tests.news_sites.model import HTML, ORIGIN, XHTML, NewsSite, Page
 from tests.news_sites.naming import (
     add_atom,
     add_json_feed,
@@ -90,6 +90,7 @@ def random_site(seed: int) -> NewsSite:
         )
     )
     look.declares = rng.random() < 0.7
+    look.content_type = rng.choice([HTML, HTML, HTML, XHTML])
     by_sitemap, by_feed = rng.random() < 0.6, rng.random() < 0.6
     if rng.random() < 0.1:
         # A mistake that sites make: all stories say that the front page is what they are.
@@ -127,6 +128,11 @@ def random_site(seed: int) -> NewsSite:
             for it in favourites
         )
         look.sidebar = lambda path: f"<section><h3>Top</h3><ol>{read}</ol></section>"
+    elif rng.random() < 0.5:
+        # The newest stories with their days, beside every text.
+        site.name_all(listed[:4], "list")
+        latest = "".join(card(site, it) for it in listed[:4])
+        look.sidebar = lambda path: f'<section class="latest"><h3>Latest</h3>{latest}</section>'
     named = []
     if by_sitemap:
         gzipped = rng.random() < 0.4
@@ -140,7 +146,9 @@ def random_site(seed: int) -> NewsSite:
             add_sitemap(site, children[1], part[half:], gzipped=gzipped, pictures=pictures)
             add_sitemap_index(site, "/sitemap.xml", children)
         else:
-            add_sitemap(site, "/sitemap.xml", part, pictures=pictures)
+            dead = ["/no-such-story-any-more-1234567/", "/news/withdrawn-5310999.html"]
+            site.page(dead[1], lambda: Page("<title>Gone</title>", status=410))
+            add_sitemap(site, "/sitemap.xml", part, pictures=pictures, others=dead)
         named = ["/sitemap.xml"] if rng.random() < 0.7 else []
         if named and rng.random() < 0.3:
             add_text_sitemap(site, "/sitemap-2.txt", listed[5:20])
@@ -186,5 +194,13 @@ def random_site(seed: int) -> NewsSite:
         k=rng.randrange(3),
     )
     leads = [trap(site) for trap in chosen]
-    add_front(site, listed[: rng.randrange(4, 12)], bare=bare, more=private + "".join(leads))
+    more = private + "".join(leads)
+    if rng.random() < 0.3:
+        more += '<a href="/files/annual-report-2026.pdf">Our report of the year</a>'
+        site.page(
+            "/files/annual-report-2026.pdf",
+            lambda: Page("%PDF-1.4\n%%EOF\n", content_type="application/pdf"),
+        )
+    front = rng.choice(["/", "/", "/", "/en/", "/index.php"])
+    add_front(site, listed[: rng.randrange(4, 12)], bare=bare, more=more, path=front)
     return site.build()

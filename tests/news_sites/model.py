@@ -15,6 +15,7 @@ from tests.loopback import Served
 ORIGIN = "http://www.htx.com"
 HTML = "text/html"
 XML = "application/xml"
+XHTML = "application/xhtml+xml"
 NAMERS = frozenset({"sitemap", "news_sitemap", "feed", "list", "pagination", "related"})
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|from|src)\Z")
 
@@ -59,7 +60,7 @@ class Page:
         text = self.text.replace(ORIGIN, base)
         body = text.encode(self.charset, "xmlcharrefreplace")
         kind = self.content_type
-        if self.declares and kind.startswith("text/"):
+        if self.declares and kind.startswith(("text/", XHTML)):
             kind += f"; charset={self.charset}"
         headers = {name: value.replace(ORIGIN, base) for name, value in self.headers.items()}
         if self.gzipped:

@@ -71,7 +71,14 @@ def publisher(seed: int) -> NewsSite:
     names = []
     for month, of in sorted(monthly.items()):
         names.append(f"/sitemaps/{month}.xml.gz")
-        add_sitemap(site, names[-1], of, gzipped=True, pictures=True)
+        add_sitemap(
+            site,
+            names[-1],
+            of,
+            gzipped=True,
+            pictures=True,
+            others=[f"/world/europe/withdrawn-in-{month}-48100000"],
+        )
     add_sitemap_index(site, "/sitemaps/index.xml", names)
     add_robots(
         site,
@@ -223,7 +230,7 @@ def ids(seed: int) -> NewsSite:
         lambda match: it.path if (it := by_path.get(f"/article.php?id={match[1]}")) else None,
     )
     site.trap("session", r".*(?:PHPSESSID=|;jsessionid=).*", 20)
-    site.trap("filters", r"/list\.php\?(?:.*&)?(?:sort|view|show|from_day)=.*", 40)
+    site.trap("filters", r"/list\.php\?(?:.*&)?(?:sort|view|show|from_day)=.*", 60)
     return site.build()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import ceil
 
 from tests.news_sites.building import Builder, Story, as_json, escape
-from tests.news_sites.model import ORIGIN, Page
+from tests.news_sites.model import ORIGIN, Page, redirect
 
 
 def framed(site: Builder, path: str, title: str, main: str, *, head: str = "") -> str:
@@ -65,17 +65,21 @@ def story_head(site: Builder, story: Story) -> str:
             f'<meta property="og:title" content="{escape(story.title)}">'
             f'<meta property="article:published_time" content="{story.published.isoformat()}">'
         )
+        if story.updated:
+            head += f'<meta property="article:modified_time" content="{story.updated.isoformat()}">'
     if story.dated == "json_ld":
         head += f'<script type="application/ld+json">{as_json(story_data(site, story))}</script>'
     return head
 
 
 def story_data(site: Builder, story: Story) -> dict[str, object]:
+    updated = {"dateModified": story.updated.isoformat()} if story.updated else {}
     return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": story.title,
         "datePublished": story.published.isoformat(),
+        **updated,
         "author": {"@type": "Person", "name": story.author},
         "publisher": {"@type": "Organization", "name": site.look.title},
     }
@@ -87,6 +91,11 @@ def story_body(site: Builder, story: Story, *, hrefs: dict[int, str] | None = No
     day = site.tongue.day(story.published)
     if story.dated == "time":
         day = f'<time datetime="{story.published.isoformat()}">{day}</time>'
+    if story.updated:
+        later = site.tongue.day(story.updated)
+        if story.dated == "time":
+            later = f'<time datetime="{story.updated.isoformat()}" class="updated">{later}</time>'
+        day += f'</span> <span class="updated">{words["updated"]} {later}'
     author = f'<a rel="author" href="{site.tongue.author_path(story.author)}">{story.author}</a>'
     hrefs = hrefs or {}
     texts = [escape(text) for text in story.paragraphs]
@@ -185,16 +194,26 @@ def add_list(
 
 
 def add_front(
-    site: Builder, stories: Sequence[Story], *, more: str = "", bare: bool = False
+    site: Builder,
+    stories: Sequence[Story],
+    *,
+    more: str = "",
+    bare: bool = False,
+    path: str = "/",
 ) -> None:
-    """The front page, with these stories and `more` HTML after them."""
+    """The front page, with these stories and `more` HTML after them.
+
+    `/` leads to a front page of another path.
+    """
     site.name_all(stories, "list")
 
     def make() -> str:
         cards = "".join(card(site, story, bare=bare) for story in stories)
-        return list_html(site, "/", site.look.title, [cards], after=more)
+        return list_html(site, path, site.look.title, [cards], after=more)
 
-    site.page("/", make)
+    site.page(path, make)
+    if path != "/":
+        site.page("/", lambda: redirect(path, 302))
 
 
 def add_plain_pages(site: Builder) -> None:
@@ -230,7 +249,7 @@ def add_tags_and_authors(site: Builder, *, tag: str = "/tag/{}/") -> None:
         by.setdefault((site.tongue.author_path(story.author), story.author), []).append(story)
     for (path, name), stories in by.items():
         shown = stories[:8]
-        site.name_all(shown, "list")
+        site.archives.append((stories, shown))
         # What the person did before, and why the tag is there, at the length of a short story.
         about = "".join(f"<p>{site.tongue.plain(site.rng, name)}</p>" for _ in range(3))
         site.page(

@@ -80,6 +80,6 @@ def tell(rng: random.Random) -> Told:
     title = f"{town}: {body} {rng.choice(_VERBS)} {matter} {rng.choice(_TAILS)}"
     paragraphs = [
         " ".join(sentence() for _ in range(rng.randrange(2, 5)))
-        for _ in range(rng.randrange(5, 12))
+        for _ in range(rng.randrange(7, 13))
     ]
     return Told(title, tuple(paragraphs))
