@@ -23,7 +23,7 @@ from newscrawl.state.similarity import near, signature
 from tests.news_sites import NAMERS, SITES, NewsSite, random_site, sites
 from tests.news_sites.__main__ import crawl
 from tests.news_sites.building import NOW
-from tests.news_sites.judge import folded, judge, rows_in, told
+from tests.news_sites.judge import folded, judge, rows_in, summed_up, told
 from tests.news_sites.model import HTML, ORIGIN, XHTML, Page, normal
 
 NAMES = [*SITES, *(f"random-{seed}" for seed in range(10))]
@@ -363,6 +363,7 @@ def test_the_judge_tells_faults() -> None:
     assert verdict.trapped["calendar"] == (16, 15)
     assert verdict.overrun == ["calendar", "search"]
     assert "TOO MANY" in told(verdict, show=True)
+    assert "all: 0/2 sites clean; 176/180 articles; amiss: 4 missing" in summed_up([verdict] * 2)
 
 
 @pytest.mark.parametrize(
@@ -410,7 +411,7 @@ title = re.findall("<h1>(.*?)</h1>", page)[0]
 row = {"published_at": None, "text": "", "title": title}
 rows = [{**row, "id": "a", "url": url}, {**row, "id": "b", "url": url + path}]
 folder = Path(os.environ["NEWSCRAWL_DATA_DIR"]) / "feeds" / "x"
-folder.mkdir(parents=True)
+folder.mkdir(parents=True, exist_ok=True)
 (folder / "p.jsonl").write_text("".join(json.dumps(it) + chr(10) for it in rows))
 (folder / "manifest.json").write_text(json.dumps({"parts": [{"path": "p.jsonl"}]}))
 sys.exit(3)
@@ -425,12 +426,14 @@ def test_a_crawl_is_served_and_judged(tmp_path: Path) -> None:
         [sys.executable, "-c", CRAWLER, "{url}"],
         timeout_s=30,
         log=tmp_path / "log",
+        runs=2,
     )
     assert verdict.code == 3, (tmp_path / "log").read_text()
     assert asked[0] == "/"
     assert verdict.found == {site.article_at(asked[1])}
     assert len(verdict.wrong) == 1
-    assert verdict.requests == 2
+    assert (verdict.requests, verdict.later) == (2, [2])
+    assert len(asked) == 4
     assert not verdict.titles
     assert len(verdict.published) == len(verdict.texts) == 1
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tests.news_sites.mixed import random_site
 from tests.news_sites.model import NAMERS, NewsSite, Truth
-from tests.news_sites.papers import chinese, ids, old, publisher, russian
+from tests.news_sites.papers import arabic, chinese, ids, old, publisher, russian
 from tests.news_sites.trapped import trapped_doubles, trapped_names, trapped_paths, trapped_soft
 from tests.news_sites.weblogs import ghost, wordpress
 
@@ -19,6 +19,7 @@ SITES = {
     "ids": ids,
     "russian": russian,
     "chinese": chinese,
+    "arabic": arabic,
     "ghost": ghost,
     "trapped-paths": trapped_paths,
     "trapped-soft": trapped_soft,

@@ -17,52 +17,65 @@ from pathlib import Path
 
 from tests.loopback import serving
 from tests.news_sites import SITES, NewsSite, random_site
-from tests.news_sites.judge import Verdict, judge, rows_in, told
+from tests.news_sites.judge import Verdict, judge, rows_in, summed_up, told
 
 ROOT = Path(__file__).parents[2]
 CRAWL = (sys.executable, "-m", "scrapy", "crawl", "news", "-a", "url={url}")
 
 
 def crawl(
-    site: NewsSite, data: Path, command: Sequence[str], *, timeout_s: float, log: Path
+    site: NewsSite,
+    data: Path,
+    command: Sequence[str],
+    *,
+    timeout_s: float,
+    log: Path,
+    runs: int = 1,
 ) -> tuple[Verdict, list[str]]:
     """Serves a site, crawls it into the directory `data`, and judges what came out.
 
-    `{url}` in the command stands for the address of the front page.
+    `{url}` in the command stands for the address of the front page. Of several runs, one after the
+    other, the rows of all are judged together, and traps and requests by the first.
 
     Returns:
         The verdict, and every path and query that was asked for.
     """
-    environment = {
-        "PATH": os.environ["PATH"],
-        "LANG": "C",
-        "NEWSCRAWL_DATA_DIR": str(data),
-    }
+    later: list[int] = []
     with serving(site.pages) as served:
         words = [word.replace("{url}", served.base + "/") for word in command]
         started = time.monotonic()
-        code: int | None = None
-        with log.open("wb") as stderr:
-            try:
-                code = subprocess.run(
-                    words,
-                    cwd=ROOT,
-                    env=environment,
-                    stdout=subprocess.DEVNULL,
-                    stderr=stderr,
-                    timeout=timeout_s,
-                ).returncode
-            except subprocess.TimeoutExpired:
-                print(f"{site.name}: ended after {timeout_s:.0f} s", file=sys.stderr)
+        code = run(words, data, timeout_s=timeout_s, log=log)
         seconds = time.monotonic() - started
         asked = list(served.asked)
+        for _ in range(runs - 1):
+            before = len(served.asked)
+            run(words, data, timeout_s=timeout_s, log=log)
+            later.append(len(served.asked) - before)
+        everything = list(served.asked)
     verdict = judge(site, rows_in(data), asked)
-    verdict.code, verdict.seconds = code, seconds
-    return verdict, asked
+    verdict.code, verdict.seconds, verdict.later = code, seconds, later
+    return verdict, everything
+
+
+def run(words: Sequence[str], data: Path, *, timeout_s: float, log: Path) -> int | None:
+    """The exit code of a crawl; None of one that had to be ended."""
+    environment = {"PATH": os.environ["PATH"], "LANG": "C", "NEWSCRAWL_DATA_DIR": str(data)}
+    with log.open("ab") as stderr:
+        try:
+            return subprocess.run(
+                words,
+                cwd=ROOT,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stderr=stderr,
+                timeout=timeout_s,
+            ).returncode
+        except subprocess.TimeoutExpired:
+            return None
 
 
 def chosen(options: argparse.Namespace) -> Iterator[NewsSite]:
-    if options.random:
+    if options.random is not None:
         for seed in range(options.seed, options.seed + options.random):
             yield random_site(seed)
     elif options.all:
@@ -86,6 +99,7 @@ def main() -> int:
     parser.add_argument("--asked", action="store_true", help="write every path asked for")
     parser.add_argument("--log", action="store_true", help="show what the crawl says")
     parser.add_argument("--serve", type=float, metavar="S", help="only serve, for so long")
+    parser.add_argument("--runs", type=int, default=1, help="crawl each so often")
     parser.add_argument("--timeout", type=float, default=600, help="of each crawl, in seconds")
     parser.add_argument("words", nargs="*", help="further words for scrapy crawl, after --")
     options = parser.parse_args()
@@ -98,7 +112,7 @@ def main() -> int:
             print(served.base + "/", flush=True)
             threading.Event().wait(options.serve)
         return 0
-    clean = True
+    verdicts = []
     for site in chosen(options):
         with tempfile.TemporaryDirectory(prefix="news-sites-") as folder:
             log = Path(folder) / "crawl.txt"
@@ -108,14 +122,17 @@ def main() -> int:
                 [*CRAWL, *options.words],
                 timeout_s=options.timeout,
                 log=log,
+                runs=options.runs,
             )
             print(told(verdict, show=options.show), flush=True)
             if options.asked:
                 print("\n".join(f"    asked {path}" for path in asked))
             if options.log or verdict.code not in (0, 3):
                 print(log.read_text("utf-8", "backslashreplace"), file=sys.stderr)
-        clean = clean and verdict.is_clean
-    return 0 if clean else 1
+        verdicts.append(verdict)
+    if len(verdicts) > 1:
+        print(summed_up(verdicts))
+    return 0 if all(verdict.is_clean for verdict in verdicts) else 1
 
 
 if __name__ == "__main__":

@@ -30,6 +30,8 @@ class Verdict:
         published, titles, texts: what differs, by canonical path: (what the row has, the truth).
         trapped: requests for pages of each trap, with those that are allowed.
         repeated: requests for what had been asked for before.
+        updated: rows that are a further revision: nothing on the sites changes.
+        later: requests of each further run.
     """
 
     site: str
@@ -44,6 +46,8 @@ class Verdict:
     texts: dict[str, str] = field(default_factory=dict)
     requests: int = 0
     repeated: int = 0
+    updated: int = 0
+    later: list[int] = field(default_factory=list)
     trapped: dict[str, tuple[int, int]] = field(default_factory=dict)
     code: int | None = None
     seconds: float = 0.0
@@ -62,13 +66,16 @@ class Verdict:
     @property
     def is_clean(self) -> bool:
         faults = (self.missing, self.wrong, self.doubled, self.flagged, self.published, self.titles)
-        return not any(faults) and not self.overrun and self.code == 0
+        # A crawl is partial where addresses are dead, as some are.
+        return not any(faults) and not self.overrun and self.code in (0, 3)
 
 
 def judge(site: NewsSite, rows: Iterable[Row], asked: Sequence[str]) -> Verdict:
     """Compares the rows of a feed, and the paths asked for, with the truth about a site."""
     verdict = Verdict(site.name, len(site.articles))
-    latest = {row["id"]: row for row in rows}
+    every = list(rows)
+    latest = {row["id"]: row for row in every}
+    verdict.updated = sum(row.get("change") == "updated" for row in every)
     shown: dict[str, list[Row]] = {}
     for row in latest.values():
         if row.get("change") == "removed":
@@ -169,6 +176,10 @@ def told(verdict: Verdict, *, show: bool = False) -> str:
         f"{right - len(verdict.texts)} texts right; {verdict.requests} requests "
         f"({verdict.repeated} repeated); exit {code}; {verdict.seconds:.1f} s"
     ]
+    if verdict.updated:
+        lines.append(f"    {verdict.updated} rows update what did not change")
+    if verdict.later:
+        lines.append(f"    later runs: {', '.join(map(str, verdict.later))} requests")
     if verdict.missing:
         by = ", ".join(
             f"{count} by {name or 'nothing'}" for name, count in verdict.missing_by.items()
@@ -194,3 +205,25 @@ def told(verdict: Verdict, *, show: bool = False) -> str:
             ]
         lines += [f"    text {path}: {fault}" for path, fault in verdict.texts.items()]
     return "\n".join(lines)
+
+
+def summed_up(verdicts: Sequence[Verdict]) -> str:
+    """One line for all the verdicts."""
+    found = sum(len(it.found) for it in verdicts)
+    faults = {
+        "missing": sum(len(it.missing) for it in verdicts),
+        "wrong": sum(len(it.wrong) for it in verdicts),
+        "doubled": sum(len(it.doubled) for it in verdicts),
+        "falsely duplicates": sum(len(it.flagged) for it in verdicts),
+        "times": sum(len(it.published) for it in verdicts),
+        "titles": sum(len(it.titles) for it in verdicts),
+        "texts": sum(len(it.texts) for it in verdicts),
+        "traps overrun": sum(len(it.overrun) for it in verdicts),
+    }
+    told_faults = ", ".join(f"{count} {name}" for name, count in faults.items())
+    return (
+        f"all: {sum(it.is_clean for it in verdicts)}/{len(verdicts)} sites clean; "
+        f"{found}/{sum(it.articles for it in verdicts)} articles; amiss: {told_faults}; "
+        f"{sum(it.requests for it in verdicts)} requests; "
+        f"{sum(it.seconds for it in verdicts):.0f} s"
+    )

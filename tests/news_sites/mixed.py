@@ -67,7 +67,7 @@ _SECTIONS = (
 def random_site(seed: int) -> NewsSite:
     """A site that mixes addresses, dates, lists, sitemaps, feeds and traps at random."""
     rng = random.Random(f"mixed/{seed}")
-    tongue = rng.choice(["en", "en", "en", "en", "ru", "zh"])
+    tongue = rng.choice(["en", "en", "en", "en", "en", "ru", "zh", "ar"])
     name = f"random-{seed}"
     site = Builder(name, seed, tongue=tongue, zone_h=rng.randrange(-8, 10), title="The Mixed Sheet")
     sections = rng.choice(_SECTIONS)
@@ -85,9 +85,11 @@ def random_site(seed: int) -> NewsSite:
     look.opening, look.middle, look.closing = rng.choice(_OPENINGS)
     look.with_canonical, look.furniture = rng.random() < 0.7, rng.random() < 0.8
     look.charset = rng.choice(
-        {"ru": ["utf-8", "windows-1251", "koi8-r"], "zh": ["utf-8", "gbk", "gb18030"]}.get(
-            tongue, ["utf-8", "utf-8", "windows-1252"]
-        )
+        {
+            "ru": ["utf-8", "windows-1251", "koi8-r"],
+            "zh": ["utf-8", "gbk", "gb18030"],
+            "ar": ["utf-8", "windows-1256"],
+        }.get(tongue, ["utf-8", "utf-8", "windows-1252"])
     )
     look.declares = rng.random() < 0.7
     look.content_type = rng.choice([HTML, HTML, HTML, XHTML])

@@ -1,4 +1,4 @@
-"""Sites as they are: a publisher, one of ids, two in other scripts, an old one."""
+"""Sites as they are: a publisher, one of ids, three in other scripts, an old one."""
 
 from __future__ import annotations
 
@@ -265,6 +265,21 @@ def chinese(seed: int) -> NewsSite:
         tags=["城市", "河流"],
     )
     _far_script(site, stories, sections, "gbk", per_page=6, declares=False)
+    return site.build()
+
+
+def arabic(seed: int) -> NewsSite:
+    """A site in Arabic: dates in its own digits, an Atom feed, addresses with numbers before words."""
+    site = Builder("arabic", seed, tongue="ar", zone_h=3, title="صحيفة الواحة")
+    sections = ["محليات", "اقتصاد", "رياضة"]
+    stories = site.write(
+        60,
+        lambda number, slug, at, section: encoded(f"/{section}/{20_300 + number}/{slug}"),
+        sections,
+        days=80,
+        tags=["المدينة", "النهر"],
+    )
+    _far_script(site, stories, sections, "utf-8", per_page=7, declares=True)
     return site.build()
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from tests.news_sites import words, words_ru, words_zh
+from tests.news_sites import words, words_ar, words_ru, words_zh
 from tests.news_sites.words import Told
 
 
@@ -117,6 +117,33 @@ _CHINESE = {
     "videos": "视频",
     "video": "短片",
 }
+_ARABIC = {
+    "footer": [
+        ("/about-us/", "من نحن وتاريخنا الطويل"),
+        ("/contact-us/", "اتصل بنا"),
+        ("/privacy/", "سياسة الخصوصية"),
+        ("/terms/", "شروط الاستخدام"),
+    ],
+    "newsletter": "رسالة الأسبوع",
+    "newsletter_text": "كل يوم جمعة نرسل إليكم أفضل ما كتب خلال الأسبوع.",
+    "subscribe": "اشترك",
+    "search": "بحث",
+    "login": "تسجيل الدخول",
+    "rights": "جميع الحقوق محفوظة.",
+    "share": "شارك",
+    "comments": "تعليقات",
+    "related": "اقرأ أيضا",
+    "by": "بقلم",
+    "updated": "آخر تحديث",
+    "more": "المزيد",
+    "read_on": "تابع القراءة",
+    "next": "التالي",
+    "previous": "السابق",
+    "videos": "فيديو",
+    "video": "مقطع",
+}
+_MONTHS_AR = ("يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر").split()
+_DIGITS_AR = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 def _plain(rng: random.Random, title: str) -> str:
@@ -141,6 +168,13 @@ def _plain_zh(rng: random.Random, title: str) -> str:
     )
 
 
+def _plain_ar(rng: random.Random, title: str) -> str:
+    return (
+        f"{title}: تأسست هذه الدار عام {rng.randrange(1880, 1990)} ويعمل فيها "
+        f"{rng.randrange(20, 300)} شخصا. اكتبوا إلينا عن البند {rng.randrange(1, 90)} متى شئتم."
+    )
+
+
 TONGUES = {
     "en": Tongue(
         "en",
@@ -157,6 +191,14 @@ TONGUES = {
         words_ru.person,
         _plain_ru,
         lambda at: f"{at.day} {_MONTHS_RU[at.month - 1]} {at.year}",
+    ),
+    "ar": Tongue(
+        "ar",
+        _ARABIC,
+        words_ar.tell,
+        words_ar.person,
+        _plain_ar,
+        lambda at: f"{at.day} {_MONTHS_AR[at.month - 1]} {at.year}".translate(_DIGITS_AR),
     ),
     "zh": Tongue(
         "zh",
