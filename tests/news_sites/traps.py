@@ -104,7 +104,7 @@ def soft_404(site: Builder, *, everywhere: bool) -> str:
         )
 
     site.rule(r"/.*" if everywhere else r"/read/[^/]+/(?:\?.*)?", make)
-    site.trap("soft-404", r"/read/.*", 40)
+    site.trap("soft-404", r"/read/.*", 60 if everywhere else 40)
     return '<ul class="promo"><li><a href="/read/what-you-missed-this-week/">What you missed</a></li></ul>'
 
 
