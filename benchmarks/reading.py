@@ -28,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 STEPS: tuple[tuple[str, Any, str], ...] = (
     ("decode", decoding, "decode"),
     ("outline", outline, "read_outline"),
-    ("  parse HTML", outline, "_parse"),
+    ("  parse HTML", outline, "parse"),
     ("metadata", article.linked_data, "statements"),
     ("parts", article, "take_apart"),
     ("  byline in sight", parts, "_byline_in_sight"),
