@@ -28,6 +28,7 @@ SITE = "https://news.test"
         ("/a-title/?amp=1&share=mail", "/a-title/"),
         ("/a-title/?replytocom=12#respond", "/a-title/"),
         ("/amp", "/amp"),
+        ("/(S(0123456789abcdef01234567))/a", "/a"),
         ("/a?", "/a"),
     ],
 )
@@ -52,6 +53,7 @@ OTHERS = (
     "/ /world/ /world/europe/ /about-us /tag/ferries-and-other-ships-of-the-north /search?q=ferry "
     "/category/sports/page/2/ /2026/05/ /author/ana-reis-of-the-loop /a.pdf /photo-12345678.jpg "
     "/login /a/b/a/b/a-long-title-of-one /x/x/x/x-y-z-w /list_2.html /index.php?page=2 "
+    "/archive/2026/10/page2.htm /2026/11/17/ferry-opens-as-harbour-waits/picture-5/ "
     "/privacy-policy /wp-json/oembed/1.0/embed-12345 /feed/"
 ).split()
 
@@ -164,6 +166,7 @@ NEXT = {
     '<a href="/news/?before=99887">Siguiente ›</a>': "/news/?before=99887",
     '<a href="/news/2/">2</a><a href="/news/3/">3</a>': "/news/2/",
     '<button data-next-url="/news/?offset=20">Load more</button>': "/news/?offset=20",
+    '<a class="next" href="/news/page2.htm">Next</a>': "/news/page2.htm",
     '<a href="/news/?page=9">9</a><a href="/news/?page=1">1</a>': None,
     '<a href="/sport/?page=2">Sport</a>': None,
     '<a href="/news/ferry-opens-as-harbour-waits-2">Next</a>': None,

@@ -26,7 +26,10 @@ _SHOWING = "replytocom share print printable amp outputtype output_type nocache"
 _SESSION = re.compile(
     r"(?:php|asp|j)?sess(?:ion)?_?(?:id)?\w{0,12}=|(?:sid|s|cfid|cftoken|token)=[0-9a-z-]{16}", re.I
 )
-_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid|sessionid)=[^/?#]*", re.I)
+# After a semicolon, as Java has it, or as a segment of its own: /(S(0123456789abcdef))/.
+_PATH_SESSION = re.compile(
+    r";(?:jsessionid|phpsessid|sid|sessionid)=[^/?#]*|(?:/\([A-Z]\([0-9a-z]{8,}\)\))+(?=/|$)", re.I
+)
 _AMP_PATH = re.compile(r"^([^/]*//[^/]+/.*[^/])/amp(?=/?$)", re.I)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _DROPPED = frozenset((*_TRACKING, *_SHOWING))

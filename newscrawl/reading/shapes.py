@@ -64,7 +64,10 @@ _PAGING = frozenset(
     "cursor last max_id min_id limit count year month day date".split()
 )
 _MOST_SEGMENTS = 12
-_PAGED = re.compile(r"/(?:page|seite|pagina|pagina|p|str)[/-]?\d{1,6}/?$", re.I)
+_PAGED = re.compile(
+    r"/(?:page|seite|pagina|sayfa|p|str|index|list)[/_-]?\d{1,6}(?:/|\.s?html?|\.php|\.aspx)?$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +279,9 @@ def _is_year(word: str) -> bool:
 
 
 def _is_dated(kinds: list[str]) -> bool:
-    # /2026/05/20/word: a day, and what is of that day.
-    return kinds[-1:] == [_WORD] and _YEAR in kinds and kinds.count(_SMALL) >= 1
+    # /2026/05/20/word: a day, and what is of that day; not what is of an article of that day.
+    is_part = any(kind.startswith(_SLUG) for kind in kinds[:-1])
+    return kinds[-1:] == [_WORD] and _YEAR in kinds and _SMALL in kinds and not is_part
 
 
 def _value(text: str) -> str:
