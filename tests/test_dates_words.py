@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newscrawl.dates import find, parse
+from newscrawl.dates import find, parse, published_and_updated
 
 NOW = datetime(2026, 5, 21, 12, tzinfo=UTC)
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
@@ -93,3 +93,24 @@ def test_what_is_no_such_month(text: str) -> None:
 def test_a_weekday_of_another_language_belongs_to_its_date(hint: str) -> None:
     found = find("Wednesday 20 Nov 2019", now=NOW, languages=[hint] if hint else [])
     assert [one.span.raw for one in found] == ["Wednesday 20 Nov 2019"]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "updated"),
+    [
+        ("November 20, 2026 Updated November 22, 2026", 20, 22),
+        ("By Ana Reis November 20, 2026 | Updated: November 22, 2026", 20, 22),
+        ("Updated November 22, 2026 November 20, 2026", 20, 22),
+        ("20.11.2026 aktualisiert 22.11.2026", 20, 22),
+        ("22 Kasım 2026 güncellendi 20 Kasım 2026", 20, 22),
+        ("20 Kasım 2026 yayınlandı 22 Kasım 2026 güncellendi", 20, 22),
+    ],
+)
+def test_one_label_between_two_dates_is_of_the_one_it_fits(
+    text: str, published: int, updated: int
+) -> None:
+    now = datetime(2026, 11, 26, tzinfo=UTC)
+    said = published_and_updated(text, now=now, languages=("en", "de", "tr"))
+    assert said.published is not None
+    assert said.updated is not None
+    assert (said.published.at.day, said.updated.at.day) == (published, updated)

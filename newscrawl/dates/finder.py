@@ -284,7 +284,12 @@ def read_both(text: str, context: Context, hinted: Sequence[Language]) -> Stamps
             free = "updated" if "published" in said else "published"
             found = _found(text, stamp.start, stamp.end, stamp.placed, places)
             said.setdefault(free, found.span)
-    return Stamps(said.get("published"), said.get("updated"))
+    published, updated = said.get("published"), said.get("updated")
+    # One label between two stamps can be of either: what was updated was published before.
+    is_told = labels.count(None) != len(labels) - 1
+    if not is_told and published and updated and updated.at < published.at:
+        published, updated = updated, published
+    return Stamps(published, updated)
 
 
 def _labels(
@@ -301,7 +306,9 @@ def _labels(
         ]
         before = [gap[-1] if gap else None for gap in gaps[:-1]]
         after = [gap[0] if gap else None for gap in gaps[1:]]
-        labels = after if before[0] is None and after[0] is not None else before
+        # A label between two stamps, and none at the end, is of the one that follows.
+        are_after = before[0] is None and after[0] is not None and after[-1] is not None
+        labels = after if are_after else before
         if any(labels):
             return labels
     return [None] * len(stamps)

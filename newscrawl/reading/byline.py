@@ -219,7 +219,9 @@ def _stamps_of(page: Page, region: list[Line]) -> list[Stamp]:
         gaps[-1] += f" {line.text[at:]}"
     before = [label_before(gap) for gap in gaps[:-1]]
     after = [label_after(gap) for gap in gaps[1:]]
-    labels = after if before[:1] == [None] and after[:1] != [None] else before
+    # A label between two stamps, and none at the end, is of the one that follows.
+    are_after = before[:1] == [None] and after[:1] != [None] and after[-1] is not None
+    labels = after if are_after else before
     return [
         Stamp(stamp.span, label[0] if label else None, _exact(page, line, stamp.span.raw))
         for (line, stamp), label in zip(found, labels, strict=True)
@@ -251,6 +253,13 @@ def _assign(byline: Byline, stamps: list[Stamp]) -> None:
             byline.published = stamp
         elif byline.updated is None and stamp.span.latest >= byline.published.span.earliest:
             byline.updated = stamp
+    published, updated = byline.published, byline.updated
+    if published is None or updated is None or len(stamps) != 2:
+        return
+    # One label can be of either stamp beside it: what was updated was published before.
+    is_told = published.label is not None and updated.label is not None
+    if not is_told and updated.span.at < published.span.at:
+        byline.published, byline.updated = updated, published
 
 
 def _find_source(page: Page, byline: Byline, region: list[Line], known: tuple[str, ...]) -> None:
