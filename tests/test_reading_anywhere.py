@@ -262,3 +262,17 @@ def test_microdata_of_a_time_element() -> None:
     line = '<time itemprop="datePublished" datetime="2026-05-20T06:38:07Z">yesterday</time>'
     article = read(f"<article>{''.join(P)}</article><footer>{line}</footer>")
     assert article.published_at == "2026-05-20T06:38:07Z"
+
+
+def test_a_link_over_the_text_heads_no_summary() -> None:
+    byline = '<div><p>By Ana Reis 20 May 2026</p><a href="?print=1">Print</a></div>'
+    cards = "".join(
+        f'<li><a href="/news/harbour-opens-after-a-year-{n}">Harbour opens after {n} years</a> '
+        f"<span>{n} May 2026</span></li>"
+        for n in range(11, 15)
+    )
+    more = f"<section><h3>Related readings</h3><ul>{cards}</ul></section>"
+    head = f'<meta name="description" content="{TEXT[0]}">'
+    article = read(f"{byline}<div>{''.join(P)}</div>{more}", head=head)
+    assert texts(article) == TEXT
+    assert article.published is not None

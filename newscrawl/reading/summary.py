@@ -157,7 +157,9 @@ def _by_shape(page: Page, start: int, cards: Sequence[Card]) -> Summary:
 
 
 def _is_headlike(line: Line) -> bool:
-    return len(line.text) <= _LABEL_CHARS and not any(char.isdigit() for char in line.text)
+    # What is a link leads elsewhere, and heads nothing: "Print".
+    is_short = len(line.text) <= _LABEL_CHARS and not any(char.isdigit() for char in line.text)
+    return is_short and line.link_share < 0.5
 
 
 def _evidence(
