@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
 from any_site import SECTIONS, Story, build
-from conftest import PROJECT, Crawl, environment
+from conftest import PROJECT, Crawl, command, environment
 from loopback import LoopbackSite, Pages, Served
 
 Serve = Callable[[Pages], LoopbackSite]
@@ -249,6 +252,7 @@ def test_a_killed_sitemap_goes_on(
         (["-a", "url="], "needs a site"),
         (["-a", "url=ftp://news.test/"], "is no address of a site"),
         (["-a", "url=https://a.test/", "-a", "start_url=https://a.test/"], "give one of them"),
+        (["-a", "start_url=https://a.test/,https://b.test/"], "one site at a time"),
         (["-a", "url=https://a.test/", "-a", "colour=red"], 'unknown argument "colour"'),
     ],
 )
@@ -269,3 +273,89 @@ def test_what_only_any_site_needs_is_not_imported_for_another() -> None:
         [sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True
     )
     assert ended.stdout.strip() == "[]"
+
+
+def kill_after(seconds: float, data: Path, site: LoopbackSite) -> None:
+    running = subprocess.Popen(
+        command("-a", f"url={site.base}/", spider="news"),
+        cwd=PROJECT,
+        env=environment(data.parent),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        running.wait(seconds)
+    except subprocess.TimeoutExpired:
+        running.kill()
+        running.wait(10)
+
+
+def test_kills_lose_and_double_nothing(
+    crawl: Callable[..., Crawl], site: tuple[LoopbackSite, list[Story]], tmp_path: Path
+) -> None:
+    running, stories = site
+    for page in running.pages.values():
+        page.delay_s = 0.02  # so that kills fall into all of a run
+    began = perf_counter()
+    kill_after(0.6, tmp_path / "data", running)
+    for seconds in (1.2, 0.9, 1.6, 1.0, 1.4):
+        kill_after(seconds, tmp_path / "data", running)
+    assert perf_counter() - began > 5, "no run was killed"
+    ended = crawl_it(crawl, running)
+    assert ended.code == 0, ended.stderr
+    assert sorted(paths(ended, running)) == sorted(story.path for story in stories)
+    assert [row["seq"] for row in ended.rows] == list(range(1, len(stories) + 1))
+
+
+def test_what_one_run_passes_over_another_takes(
+    crawl: Callable[..., Crawl], site: tuple[LoopbackSite, list[Story]]
+) -> None:
+    running, stories = site
+    for path in ("/sitemaps/stories.xml", "/latest.rss", "/sitemaps/news.xml"):
+        running.pages[path].headers["ETag"] = '"as-it-was"'
+    age = (datetime.now(UTC) - stories[-4].at) // timedelta(hours=1) + 1
+    ended = crawl_it(crawl, running, "-a", f"max_age={age}h")
+    assert ended.code == 0, ended.stderr
+    assert set(paths(ended, running)) == {story.path for story in stories[-4:]}
+    with sqlite3.connect(next((ended.data / "state").glob("*.sqlite"))) as state:
+        urls = [url for (url,) in state.execute("SELECT url FROM sources WHERE etag IS NOT NULL")]
+    # What named articles that were too old is asked for whole the next time.
+    assert not any(url.endswith("/stories.xml") for url in urls)
+    later = crawl_it(crawl, running, "-s", "NEWSCRAWL_REVISIT=always")
+    assert set(paths(later, running)) == {story.path for story in stories}
+
+
+def test_a_source_that_is_empty_for_a_while_is_looked_at_again(
+    crawl: Callable[..., Crawl], site: tuple[LoopbackSite, list[Story]]
+) -> None:
+    running, _ = site
+    running.pages["/sitemaps/news.xml"] = Served(b"<urlset></urlset>", headers=XML)
+    ended = crawl_it(crawl, running)
+    assert ended.code == 0
+    told = report(ended.data, "--json")
+    (empty,) = [each for each in json.loads(told)["sources"] if each["url"].endswith("/news.xml")]
+    assert empty["outcome"] == "no_sitemap"
+    with sqlite3.connect(next((ended.data / "state").glob("*.sqlite"))) as state:
+        (wait,) = state.execute(
+            "SELECT due_at - read_at FROM sources WHERE url LIKE '%/news.xml'"
+        ).fetchone()
+    assert wait <= 900
+
+
+def test_one_page_is_probed_by_the_rules_of_no_site(
+    site: tuple[LoopbackSite, list[Story]], tmp_path: Path
+) -> None:
+    running, stories = site
+    ended = subprocess.run(
+        [sys.executable, "-m", "scrapy", "probe", "news", f"{running.base}{stories[3].path}"],
+        cwd=PROJECT,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    article = json.loads(ended.stdout)
+    assert article["title"] == stories[3].title
+    assert article["site"] == running.host

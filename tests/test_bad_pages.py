@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 
@@ -98,6 +99,8 @@ CHINESE = "三座港口试行链上提单，纸质单据的平均流转时间由
 TAIWAN = "三座港口試行鏈上提單，紙本單據的平均流轉時間由五天縮短到兩個小時。"
 JAPANESE = "三つの港が電子船荷証券の試行を始め、書類の流れは五日から二時間に短くなった。"
 KOREAN = "세 항구가 전자 선하증권 시범 운영을 시작했고 서류 처리 시간은 두 시간으로 줄었다."
+FRENCH = "Les pêcheurs espéraient dès février la réouverture de la traversée, fermée l’été dernier."
+GERMAN = "Die Fähre über die Förde ist nach längerer Überholung für Fußgänger geöffnet."
 RUSSIAN = (
     "Три порта начали опыт с электронными коносаментами, и бумаги идут два часа вместо пяти дней."
 )
@@ -130,6 +133,16 @@ def page(text: str, meta: str = "") -> str:
         (KOREAN, "euc_kr", "text/html", ""),
         (CHINESE, "utf-16-le", "text/html", ""),
         (RUSSIAN, "utf-16-be", None, ""),
+        # What servers say of everything they send tells nothing.
+        (RUSSIAN, "cp1251", "text/html; charset=iso-8859-1", ""),
+        (RUSSIAN, "cp1251", "text/html; charset=iso-8859-1", '<meta charset="windows-1251">'),
+        (RUSSIAN, "koi8_r", "text/html", '<meta charset="iso-8859-1">'),
+        (CHINESE, "gbk", "text/html; charset=iso-8859-1", ""),
+        (JAPANESE, "shift_jis", "text/html; charset=iso-8859-1", ""),
+        (FRENCH, "cp1252", "text/html; charset=iso-8859-1", ""),
+        (FRENCH, "cp1252", "text/html; charset=utf-8", '<meta charset="iso-8859-1">'),
+        (FRENCH, "cp1252", "text/html", ""),
+        (GERMAN, "cp1252", "text/html", ""),
     ],
 )
 def test_the_right_text_or_a_rejection(
@@ -232,3 +245,29 @@ def test_what_is_no_date_is_none(stamp: str) -> None:
     assert read(byline).published is None
     meta = f'<meta property="article:published_time" content="{stamp}">'
     assert read(f"{meta}<h1>The title shown</h1>{PROSE}").published is None
+
+
+BODY = page(FRENCH).encode().partition(b"<body>")[2]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<html><body>" + b"<div>" * 200_000 + BODY,
+        b"<html><body>" + b"<b><i>" * 100_000 + BODY,
+        b'<html><head><script type="application/ld+json">{"@type":"NewsArticle","articleBody":"'
+        + b"x " * 25_000_000
+        + b'"}</script></head><body>'
+        + BODY,
+        b'<html><head><script type="application/ld+json">['
+        + b'{"@type":"NewsArticle","headline":"T"},' * 1_300_000
+        + b"{}]</script></head><body>"
+        + BODY,
+    ],
+    ids=["nested", "nested inline", "50 MB of one text", "50 MB of objects"],
+)
+def test_what_is_huge_is_read_or_not_and_in_time(body: bytes) -> None:
+    began = process_time()
+    article = read(body, "text/html; charset=utf-8")
+    assert process_time() - began < 20
+    assert article.page_kind == "article"

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -24,15 +25,17 @@ from newscrawl.feed.library import Places, between_runs
 from newscrawl.feed.rebuild import rebuild, set_aside
 from newscrawl.feed.verify import verify
 from newscrawl.items import Article, RelatedReading
-from newscrawl.reading.times import iso
+from newscrawl.reading.times import from_item, iso
 from newscrawl.runs.ending import end
 from newscrawl.runs.exit_codes import ExitCode
 from newscrawl.runs.session import Options
 from newscrawl.runs.withdrawal import withdraw
 from newscrawl.state import migrations, schema
+from newscrawl.state.completeness import hours, missing, recalls
 from newscrawl.state.errors import StateError, StateLockedError, StateLostError
 from newscrawl.state.fates import Fate
 from newscrawl.state.lock import Lock
+from newscrawl.state.sources import Named, Sources
 from newscrawl.state.store import Store
 
 
@@ -140,6 +143,55 @@ def test_a_newer_state_is_refused(world: World) -> None:
         connection.execute("UPDATE newscrawl_meta SET value = '99' WHERE name = 'schema'")
     with pytest.raises(StateError, match="version 99, this program knows"):
         _ = world.session
+
+
+def as_version_1(connection: Connection) -> None:
+    """Takes back what version 2 added."""
+    connection.exec_driver_sql("DROP TABLE sources")
+    connection.exec_driver_sql("ALTER TABLE pages DROP COLUMN named_by")
+    connection.execute(update(schema.meta).where(schema.meta.c.name == "schema").values(value="1"))
+    connection.commit()
+
+
+def version_1_goes_on(world: World) -> None:
+    world.read(article("a"))
+    as_version_1(world.session.store.connection)
+    world.kill()
+    assert world.read(article("c")) == "new 1"
+    store = world.session.store
+    assert store.version() == schema.VERSION
+    sources = Sources(store)
+    added = sources.add("http://h/feed", "feed", 10)
+    assert added is not None
+    added.read(20, named=3, taken=3, fresh=1)
+    sources.save(added)
+    page = world.session.frontier.get("s:c")
+    assert page is not None
+    assert page.name_by(Named.FEED)
+    page.published = from_item(minute("2026-05-20T08:27:00Z"))
+    world.session.frontier.write()
+    assert [(r.label, r.named, r.held) for r in recalls(store)] == [("feeds", 1, 1), ("all", 1, 1)]
+    assert [each.url for each in Sources(store)] == ["http://h/feed"]
+    assert missing(store, 5) == []
+    (hour,) = hours(store, 0, 2**33)
+    assert (iso(datetime.fromtimestamp(hour.at, UTC)), hour.named, hour.held) == (
+        "2026-05-20T08:00:00Z",
+        1,
+        1,
+    )
+    world.end_run()
+
+
+def test_a_state_of_version_1_goes_on(tmp_path: Path) -> None:
+    world = World(tmp_path / "data", None)
+    version_1_goes_on(world)
+    assert database(world).with_name("s.sqlite.v1.bak").exists()
+
+
+def test_a_state_of_version_1_goes_on_in_a_server(
+    tmp_path: Path, postgres: PrivatePostgres
+) -> None:
+    version_1_goes_on(World(tmp_path / "data", postgres.new_database()))
 
 
 def older(connection: Connection) -> None:

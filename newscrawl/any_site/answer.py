@@ -51,6 +51,7 @@ class Answer:
         next_url: where a feed goes on.
         named, taken: addresses that it names so far, and those of articles.
         fresh: of those, not known before; whoever books them counts them.
+        passed_over: addresses that may turn out to be articles' after all, or are too old.
     """
 
     def __init__(self, response: Response, source: Source, site: Site, shapes: Shapes) -> None:
@@ -59,7 +60,7 @@ class Answer:
         self.kind: Kind | None = None
         self.sitemaps: list[Entry] = []
         self.next_url: str | None = None
-        self.named = self.taken = self.fresh = 0
+        self.named = self.taken = self.fresh = self.passed_over = 0
         self._source = source
         self._site = site
         self._shapes = shapes
@@ -105,6 +106,7 @@ class Answer:
             if entry.kind == "sitemap" or site_of(entry.url) != site_of(self.url):
                 continue
             if not self._is_article(entry):
+                self.passed_over += not self._of_others
                 continue
             card = card_of(entry, site=self._site, now=now, found_on=self.url)
             if card is None:

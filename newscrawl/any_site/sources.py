@@ -15,10 +15,11 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.fetching.clock import to_seconds
-from newscrawl.fetching.content import validator
+from newscrawl.fetching.content import header, refusal_of, validator
 from newscrawl.fetching.reasons import fate_of, is_gone
+from newscrawl.fetching.wishes import wishes
 from newscrawl.items import Article
-from newscrawl.reading import Card
+from newscrawl.reading import Card, read_cards
 from newscrawl.reading.addresses import site_of
 from newscrawl.reading.shapes import Shapes, shape_of
 from newscrawl.site_spider import SiteSpider
@@ -31,9 +32,12 @@ if TYPE_CHECKING:
 
 # Where a site has its sitemaps, if it does not say.
 _SITEMAPS = "/sitemap.xml /sitemap_index.xml /news-sitemap.xml /sitemap-news.xml".split()
+# And its feeds.
+_FEEDS = "/feed/ /rss.xml /rss /feed.xml /atom.xml /index.xml /feed.json".split()
 # The protocol allows 50 MB; what is larger is a fault, or meant to be.
 _SITEMAP_BYTES = 64 * 1024 * 1024
-_SITEMAP_HOPS = 3
+# Links from the start page to a list; sitemaps that a sitemap names.
+LIST_HOPS, _SITEMAP_HOPS = 2, 3
 _LISTS_AT_ONCE = 8
 # So many lists of one shape that told nothing new: others like them wait. Those of days and months
 # go on for ever; of those by name each is one that the site made.
@@ -58,12 +62,6 @@ class SourceWalk(SiteSpider):
         self._asked: set[str] = set()
         self._lists_asked = 0
         self._barren: Counter[str] = Counter()
-
-    def parse_list(
-        self, response: Response, source: Source, number: int
-    ) -> Iterator[Article | Request]:
-        """Reads the `number`th page of a list."""
-        raise NotImplementedError
 
     @cached_property
     def _sources(self) -> Sources:
@@ -187,7 +185,10 @@ class SourceWalk(SiteSpider):
                 self.ledger.capped.add("NEWSCRAWL_MAX_PAGES")
                 return  # the source stays due: the next run goes on with it
         if not answer.named:
-            self._absent(source, "no_feed" if source.kind == "feed" else "no_sitemap", at)
+            # An empty one, or none: one that the site itself names is looked at again soon.
+            reason = "no_feed" if source.kind == "feed" else "no_sitemap"
+            source.failed(at, reason, is_absent=source.is_guess)
+            self._sources.save(source)
             return
         self.ledger.sources_read[source.kind] += 1
         self.ledger.named += answer.taken
@@ -195,10 +196,65 @@ class SourceWalk(SiteSpider):
         if url and url not in self._asked and answer.fresh and number < self.max_list_pages:
             yield self._source_request(source, number + 1, url)
         if number == 1:
-            source.etag = validator(response, "ETag")
-            source.last_modified = validator(response, "Last-Modified")
+            # What was passed over now may be taken another time: then all of it is asked for.
+            is_whole = not answer.passed_over
+            source.etag = validator(response, "ETag") if is_whole else None
+            source.last_modified = validator(response, "Last-Modified") if is_whole else None
             source.read(at, named=answer.named, taken=answer.taken, fresh=answer.fresh)
             self._sources.save(source)
+
+    def parse_list(
+        self, response: Response, source: Source, number: int
+    ) -> Iterator[Article | Request]:
+        """Reads the `number`th page of a list: its cards, other lists and feeds, the next page."""
+        at = to_seconds(response.meta["received_at"])
+        if (reason := refusal_of(response)) is not None:
+            self._list_fails(source, Fate("rejected", reason), at)
+            return
+        if source.kind == "front" and self._shapes.is_article(response.url):
+            # The user named an article; the site's root is read as well.
+            source.read(at, named=1, taken=1, fresh=0)
+            self._sources.save(source)
+            yield from self.parse_start(response)
+            return
+        if not wishes(response, response.meta["rendered_at"]).follow:
+            self._list_fails(source, Fate("skipped", "nofollow"), at)
+            return
+        cards = read_cards(response.body, **self._circumstances(response))
+        wrong = self._no_list(response, number) if not cards and source.kind == "front" else None
+        if wrong is not None:
+            self._list_fails(source, Fate("rejected", wrong), at)
+            return
+        next_url = self._take_ways(response, source, number, at)
+        known = self.frontier.find(card.id for card in cards)
+        told = Named.LIST | Named.SITEMAP
+        fresh = sum(not (card.id in known and known[card.id].named_by & told) for card in cards)
+        yield from self._follow(
+            cards, depth=1, response=response, found_on=response.url, named=Named.LIST
+        )
+        self.ledger.lists_read += bool(cards)
+        self.ledger.list_cards += len(cards)
+        # What an earlier run began is gone through to its end; a new list has a second look.
+        reached = max(self.frontier.list_reached(source.url), int(source.read_at is None))
+        if number == 1:
+            source.read(at, named=len(cards), taken=len(cards), fresh=fresh)
+        else:
+            source.told_more(at, taken=len(cards), fresh=fresh)
+        self._sources.save(source)
+        is_end = next_url is None or not cards or (not fresh and number > reached)
+        if not is_end and number >= self.max_list_pages:
+            self.ledger.capped.add("NEWSCRAWL_MAX_LIST_PAGES")
+            is_end = True
+        if cards:
+            self.frontier.list_walked(source.url, number, done=is_end)
+        if is_end or next_url is None:
+            self._barren[shape_of(source.url).own] += 1 if not source.fresh else 0
+            return
+        request = self._source_request(source, number + 1, next_url)
+        if self._enough_in_view():
+            self._held.append(request)
+        else:
+            yield request
 
     def fail_source(self, failure: Failure) -> None:
         """Books a source that could not be fetched."""
@@ -222,13 +278,10 @@ class SourceWalk(SiteSpider):
     def _list_fails(self, source: Source, fate: Fate, at: int) -> None:
         # A place that was but guessed, or that the site itself says is none, is no failure.
         is_absent = fate.name != "failed" or fate.reason in _NO_FAILURE
-        if source.kind == "front" or not (is_absent or source.is_guess):
+        is_named = source.url in self.start_pages
+        if is_named or not (is_absent or source.is_guess):
             self.ledger.lists_failed.append((source.url, fate))
         source.failed(at, fate.reason, is_absent=is_absent)
-        self._sources.save(source)
-
-    def _absent(self, source: Source, reason: str, at: int) -> None:
-        source.failed(at, reason, is_absent=True)
         self._sources.save(source)
 
     def _guess(self, paths: Iterable[str], kind: Kind, url: str, at: int) -> None:
@@ -252,6 +305,27 @@ class SourceWalk(SiteSpider):
         elif changed is not None and to_seconds(changed.latest) > (known.read_at or 0):
             known.due_at = min(known.due_at, at)
 
+    def _take_ways(self, response: Response, source: Source, number: int, at: int) -> str | None:
+        """Keeps the feeds and lists that a page leads to; the next page of the list that it is."""
+        from newscrawl.reading.discovery import read_ways
+
+        ways = read_ways(
+            response.body,
+            url=response.url,
+            content_type=header(response, "Content-Type"),
+            number=number,
+            is_article=self._shapes.is_article,
+        )
+        for url in ways.feeds:
+            self._sources.add(url, "feed", at, found_on=response.url)
+        if source.kind == "front" and not any(known.kind == "feed" for known in self._sources):
+            self._guess(_FEEDS, "feed", response.url, at)
+        if source.hops < LIST_HOPS and number == 1:
+            for url in ways.lists:
+                self._sources.add(url, "list", at, found_on=response.url, hops=source.hops + 1)
+        next_url = ways.next_url
+        return None if next_url is None or next_url in self._asked else next_url
+
     def _book(
         self, named: list[NamedCard], answer: Answer, response: Response
     ) -> Iterator[Article]:
@@ -265,6 +339,7 @@ class SourceWalk(SiteSpider):
             page = pages.get(card.id)
             if page is None:
                 if self._is_older(changed_at, response):
+                    answer.passed_over += 1
                     continue
                 new[card.id] = now - changed_at if changed_at is not None else _UNKNOWN_AGE_S
             elif source == Named.SITEMAP:

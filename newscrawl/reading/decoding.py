@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from w3lib.encoding import (
     html_body_declared_encoding,
@@ -43,9 +44,11 @@ _FAMILIAR = {
     "koi8_r": (_CYRILLIC, 0.75),
     "cp1252": (_LATIN, 0.75),
 }
+_IN_WORDS = {"cp1251": True, "koi8_r": True, "cp1252": False}
+_FIT_ALL = frozenset({"cp1252"})  # as the names of Latin-1 and ASCII are understood
 _SAMPLE_BYTES = 100_000
 # Python's own codecs that are no charset of a page.
-_NO_CHARSETS = frozenset("punycode idna unicode_escape raw_unicode_escape undefined utf-7".split())
+_NO_CHARSETS = frozenset("punycode idna unicode-escape raw-unicode-escape undefined utf-7".split())
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -57,6 +60,46 @@ def decode(html: bytes | str, content_type: str | None = None) -> str:
     """
     text = html if isinstance(html, str) else _decode_bytes(html, content_type)
     return _NOT_TEXT.sub("", text)
+
+
+def decode_pieces(pieces: Iterable[bytes], content_type: str | None = None) -> Iterator[str]:
+    """The text of a stream, by `decode`'s rules as far as they can be kept without seeing its end.
+
+    UTF-8 until bytes come that are not; from there on what the first piece declares, or what the
+    bytes look like. Control characters are kept.
+
+    Args:
+        pieces: the bytes; the first should hold the declaration, so some 1,000 of them.
+        content_type: the response's Content-Type header, for its charset.
+    """
+    head, mark, decoder = b"", b"", None
+    for piece in pieces:
+        if decoder is None:
+            head = piece
+            bom_encoding, bom = read_bom(head)
+            wide = bom_encoding or _without_mark(head)
+            decoder = _decoder(wide, "replace") if wide else _decoder("utf-8", "strict")
+            piece = head[len(bom or b"") :]
+        mark = decoder.getstate()[0] if decoder.errors == "strict" else b""
+        try:
+            yield decoder.decode(piece)
+        except UnicodeDecodeError:
+            decoder = _decoder(_other_encoding(head, mark + piece, content_type), "replace")
+            yield decoder.decode(mark + piece)
+    if decoder is not None and decoder.errors == "replace":
+        yield decoder.decode(b"", True)
+
+
+def _decoder(encoding: str, errors: str) -> codecs.IncrementalDecoder:
+    try:
+        return codecs.getincrementaldecoder(encoding)(errors)
+    except LookupError:
+        return codecs.getincrementaldecoder("utf-8")(errors)
+
+
+def _other_encoding(head: bytes, piece: bytes, content_type: str | None) -> str:
+    # Of a piece that is not UTF-8, in a stream that begins with `head`.
+    return _chosen(piece, list(_declared(head, content_type)))
 
 
 def _decode_bytes(body: bytes, content_type: str | None) -> str:
@@ -72,17 +115,25 @@ def _decode_bytes(body: bytes, content_type: str | None) -> str:
         # A page cut by its server in the middle of a character is UTF-8 all the same.
         if error.start >= len(body) - 3:
             return body[: error.start].decode("utf-8")
-    declared = list(_declared(body, content_type))
-    for encoding in declared:
-        text = _strict(body, encoding)
-        if text is not None:
-            return text
+    encoding = _chosen(body, list(_declared(body, content_type)))
+    text = _strict(body, encoding)
+    return body.decode(encoding, errors="replace") if text is None else text
+
+
+def _chosen(body: bytes, declared: list[str]) -> str:
+    """The encoding of bytes that are not UTF-8, among those declared and those that are known."""
+    # Servers say Latin-1 of whatever they send, and all bytes fit it: that they do tells nothing.
+    for encoding in (name for name in declared if name not in _FIT_ALL):
+        if _strict(body, encoding) is not None:
+            return encoding
     utf8 = body.decode("utf-8", errors="replace")
-    if utf8.count("\ufffd") * 200 < len(utf8) or (declared and declared[0] == "utf-8"):
-        return utf8
-    if declared:
-        return body.decode(declared[0], errors="replace")
-    return _guessed(body)
+    if utf8.count("\ufffd") * 200 < len(utf8):
+        return "utf-8"
+    latin = next((name for name in declared if name in _FIT_ALL), None)
+    if declared and latin is None:
+        return declared[0]
+    guess = _guess(body)
+    return latin if latin is not None and guess == "utf-8" else guess
 
 
 def _declared(body: bytes, content_type: str | None) -> Iterator[str]:
@@ -101,7 +152,7 @@ def _is_charset(name: str) -> bool:
         return False
     except UnicodeError:
         pass  # half a character of UTF-16
-    return name not in _NO_CHARSETS
+    return name.replace("_", "-") not in _NO_CHARSETS
 
 
 def _strict(body: bytes, encoding: str) -> str | None:
@@ -123,13 +174,17 @@ def _without_mark(body: bytes) -> str | None:
     return None
 
 
-def _guessed(body: bytes) -> str:
+def _guess(body: bytes) -> str:
     # The encoding whose text is the most familiar; none is better than one that reads as nonsense.
     best, most = "utf-8", 0.0
     for encoding, (familiar, least) in _FAMILIAR.items():
         text = _strict(body[:_SAMPLE_BYTES], encoding)
         letters = re.sub(r"[\x00-\x7f]+", "", text or "")
+        # One byte a letter: Cyrillic stands in whole words, what Latin adds within those of ASCII.
+        in_words = sum(map(len, re.findall(r"[^\x00-\x7f]{2,}", text or ""))) > len(letters) / 2
+        if encoding in _IN_WORDS and in_words is not _IN_WORDS[encoding]:
+            continue
         share = len(re.sub(f"[^{familiar}]+", "", letters)) / (len(letters) or 1)
         if share - least > most:
             best, most = encoding, share - least
-    return body.decode(best, errors="replace")
+    return best

@@ -259,7 +259,7 @@ def _kind(segment: str) -> str:
     if (
         wide >= _WIDE_CHARS
         or len(words) > _SLUG_WORDS
-        or (len(words) >= _SLUG_WORDS and len(segment) >= _SLUG_CHARS // 2)
+        or (len(words) == _SLUG_WORDS and len(segment) >= _SLUG_CHARS)
     ):
         return "S+N" if has_id else _SLUG
     if has_id:

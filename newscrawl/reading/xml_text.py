@@ -6,7 +6,6 @@ from elsewhere, and what a document calls by name is what HTML calls so, or plai
 
 from __future__ import annotations
 
-import codecs
 import re
 import zlib
 from collections.abc import Collection, Iterable, Iterator
@@ -16,7 +15,8 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from lxml import etree
-from w3lib.encoding import http_content_type_encoding, read_bom
+
+from newscrawl.reading.decoding import decode_pieces
 
 # Of a compressed document no more than this is unpacked: the protocol allows 50 MB.
 MOST_BYTES = 512 * 1024 * 1024
@@ -31,7 +31,6 @@ _FIELDS = 2_000
 _DEPTH = 64
 
 _GZIP = b"\x1f\x8b"
-_DECLARED = re.compile(rb"""^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _ROOT = re.compile(r"<[A-Za-z_]")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)(\w{2,31};)?")
@@ -151,18 +150,12 @@ def text_of(
         head += chunk
         if len(head) >= _SAMPLE:
             break
-    encoding, skip = _encoding(head, content_type)
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-    first = decoder.decode(head[skip:]).lstrip("\ufeff \t\r\n")
-    if first:
-        yield _NO_XML.sub("", first)
-    for chunk in stream:
-        text = decoder.decode(chunk)
+    begun = False
+    for piece in decode_pieces(chain((head,), stream), content_type):
+        text = piece if begun else piece.lstrip("\ufeff \t\r\n")
         if text:
+            begun = True
             yield _NO_XML.sub("", text)
-    rest = decoder.decode(b"", final=True)
-    if rest:
-        yield _NO_XML.sub("", rest)
 
 
 def from_root(pieces: Iterable[str]) -> Iterator[str]:
@@ -260,41 +253,6 @@ def _inflated(head: bytes, rest: Iterator[bytes], most: int) -> Iterator[bytes]:
             if inflater.eof:  # members can follow each other
                 data = inflater.unused_data.lstrip(b"\x00")
                 inflater = zlib.decompressobj(wbits=31)
-
-
-def _encoding(head: bytes, content_type: str | None) -> tuple[str, int]:
-    # The charset, and how many bytes of a mark stand before the text.
-    bom_encoding, bom = read_bom(head)
-    if bom_encoding is not None and bom is not None:
-        return bom_encoding, len(bom)
-    if head[:4] in (b"<\x00?\x00", b"<\x00r\x00", b"<\x00u\x00", b"<\x00f\x00"):
-        return "utf-16-le", 0
-    if head[:4] in (b"\x00<\x00?", b"\x00<\x00r", b"\x00<\x00u", b"\x00<\x00f"):
-        return "utf-16-be", 0
-    try:
-        head.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start >= len(head) - 3:
-            return "utf-8", 0
-    else:
-        return "utf-8", 0
-    declared = _DECLARED.match(head)
-    for name in (
-        http_content_type_encoding(content_type),
-        declared[1].decode("ascii") if declared is not None else None,
-    ):
-        if name and _is_charset(name):
-            return name, 0
-    return "cp1252", 0
-
-
-def _is_charset(name: str) -> bool:
-    try:
-        codecs.getincrementaldecoder(name)
-        "".encode(name)
-    except (LookupError, UnicodeError):
-        return False
-    return True
 
 
 class _TooDeepError(Exception):

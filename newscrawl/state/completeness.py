@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Integer, and_, case, cast, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from newscrawl.state.schema import pages, sources
 from newscrawl.state.sources import Named
@@ -25,6 +25,8 @@ LABELS: dict[Named, str] = {
     Named.RELATED: "related readings",
 }
 _HOUR = 3600
+# What tells in which hour an article was published.
+_PRECISE = ("second", "minute")
 
 # The article is in the state: under this address, or under another one.
 _HELD = or_(pages.c.revision > 0, pages.c.alias_of.is_not(None), pages.c.fate == "duplicate")
@@ -161,16 +163,12 @@ def hours(store: Store, since: int, until: int) -> Iterator[Hour]:
 
     What only tells its day, and what tells no time before it is read, is in no hour.
     """
-    hour = cast(pages.c.latest_published, Integer) / _HOUR
-    if store.is_sqlite:
-        number: Any = hour  # whole numbers are divided as such
-    else:
-        number = func.floor(hour)
+    number = pages.c.latest_published // _HOUR
     query = (
         select(number, func.count(), func.sum(case((_HELD, 1), else_=0)))
         .where(pages.c.site == store.site, pages.c.named_by > 0, ~_NONE)
         .where(pages.c.latest_published >= since, pages.c.latest_published < until)
-        .where(~pages.c.published.like('%"day"%'))
+        .where(or_(*(pages.c.published.like(f'%"{precision}"%') for precision in _PRECISE)))
         .group_by(number)
         .order_by(number)
     )

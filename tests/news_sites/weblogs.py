@@ -28,8 +28,7 @@ from tests.news_sites.printing import (
     story_head,
     story_html,
 )
-
-TAGS = "harbour budget transport housing weather science courts festivals long-summer-of-repairs".split()
+from tests.news_sites.words import TAGS
 
 
 def wordpress(seed: int) -> NewsSite:

@@ -139,3 +139,6 @@ def tell(rng: random.Random) -> Told:
     ]
     paragraphs.append(sentence(_CLOSING))
     return Told(title, tuple(paragraphs))
+
+
+TAGS = "harbour budget transport housing weather science courts festivals long-summer-of-repairs".split()
