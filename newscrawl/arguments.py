@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings, default_settings
@@ -126,7 +126,8 @@ def site_address(text: str) -> str:
     url = text if "://" in text else f"https://{text}"
     if (host_of(url) or ":").startswith(":") or re.search(r"[\x00-\x20\x7f,]", url):
         raise ArgumentError(f'url "{text}" is no address of a site: give one like https://host/')
-    return url.partition("#")[0]
+    url = url.partition("#")[0]
+    return url if urlsplit(url).path else urlsplit(url)._replace(path="/").geturl()
 
 
 def whole_number(settings: BaseSettings, name: str, *, least: int = 1) -> int:

@@ -17,6 +17,8 @@ from any_site import SECTIONS, Story, build
 from conftest import PROJECT, Crawl, command, environment
 from loopback import LoopbackSite, Pages, Served
 
+from newscrawl.arguments import site_address
+
 Serve = Callable[[Pages], LoopbackSite]
 XML = {"Content-Type": "application/xml"}
 
@@ -260,6 +262,30 @@ def test_bad_arguments_are_told(crawl: Callable[..., Crawl], words: list[str], t
     ended = crawl(*words, spider="news")
     assert ended.code == 2
     assert told in ended.last_line
+
+
+def test_a_site_is_named_as_one_types_it() -> None:
+    assert site_address("news.test") == "https://news.test/"
+    assert site_address(" http://news.test?a=1#b ") == "http://news.test/?a=1"
+
+
+@pytest.mark.parametrize(
+    "words", [["report"], ["feed", "prune", "--older-than", "9d"], ["state", "check", "nope"]]
+)
+def test_a_site_that_is_not_there_is_told_and_not_made(tmp_path: Path, words: list[str]) -> None:
+    named = [] if words[0] == "state" else ["--site", "nope"]
+    ended = subprocess.run(
+        [sys.executable, "-m", "scrapy", *words, *named],
+        cwd=PROJECT,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert "no feed in" in ended.stderr
+    assert not list((tmp_path / "data").rglob("*"))
 
 
 def test_what_only_any_site_needs_is_not_imported_for_another() -> None:

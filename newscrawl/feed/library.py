@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newscrawl.feed import manifest
+from newscrawl.feed.errors import FeedError
 from newscrawl.feed.feed import Feed
 from newscrawl.items import ARTICLE_SCHEMA, LINK_SCHEMA
 from newscrawl.state import records
@@ -77,8 +78,12 @@ def between_runs(
             half done is finished.
 
     Raises:
-        StateError, FeedError: a run has them, or they cannot be used.
+        StateError, FeedError: a run has them, they cannot be used, or there are none.
     """
+    known = (places.articles / manifest.FILE_NAME, places.database)
+    if url is None and not any(path.exists() for path in known):
+        # A name that was typed wrongly leaves no state and no feed behind.
+        raise FeedError(f"no feed in {places.articles}: run a crawl first, or name another site")
     lock = Lock(places.lock)
     try:
         with places.open_store(url) as store:
