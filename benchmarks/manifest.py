@@ -30,7 +30,9 @@ LINE = b"{}\n"
 
 def fill(data: Path, number: int) -> None:
     """Makes a feed of so many parts."""
-    with between_runs(Places(data, "s"), None) as (store, feeds):
+    places = Places(data, "s")
+    places.open_store(None).close()
+    with between_runs(places, None) as (store, feeds):
         rows = []
         for n in range(1, number + 1):
             run_id = f"20260521T{n:06}Z-{n:06x}"
