@@ -293,6 +293,31 @@ def test_what_was_read_before_changes_nothing(template, numbers):
 
 
 @given(
+    # Words of one sense, of very different length: their texts share a shape.
+    label=st.lists(st.sampled_from(["creado", "fecha de publicación", "casi", "menos de", "EFE"]),
+                   max_size=14),
+    stamp=st.sampled_from(["21 de {} de 2026 a las 14:05", "21 de {}", "21 {} 2026", "el 21 {}",
+                           "hace 5 horas", "21 {} 14:05", "{} 2026", "hoy"]),
+    after=st.booleans(),
+)  # fmt: skip
+def test_how_long_a_label_was_changes_nothing(label, stamp, after):
+    spanish = language("es")
+    short = {"fecha de publicación": "creado", "menos de": "casi", "septiembre": "mayo"}
+    long = {short: long for long, short in short.items()}
+    texts = []
+    for swap in ({}, short, long):
+        words = " ".join(swap.get(word, word) for word in label)
+        one = stamp.format(swap.get("mayo", "mayo"))
+        texts.append(f"{one} {words}" if after else f"{words} {one}")
+    for order in (texts, texts[::-1]):
+        spanish.readings.clear()
+        together = [parse(text, now=NOW, languages=["es"]) for text in order]
+        for text, span in zip(order, together, strict=True):
+            spanish.readings.clear()
+            assert parse(text, now=NOW, languages=["es"]) == span, text
+
+
+@given(
     asked=st.permutations(
         [
             ("5m", "en"), ("5min", "en"), ("21 May 10:30 ET", "en"), ("21 mai 10:30 et", "fr"),

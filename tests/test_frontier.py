@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -319,7 +318,7 @@ def test_sightings_of_a_time_are_intersected_over_runs() -> None:
     books.write()
     (page,) = frontier(store, run=2).take(10)
     assert page.sight(span(NOW - 3600, NOW + 60))
-    assert page.published == replace(span(NOW - 3600, NOW), best=span(NOW - 3600, NOW + 60).at)
+    assert page.published == span(NOW - 3600, NOW)._replace(best=span(NOW - 3600, NOW + 60).at)
     assert not page.sight(span(NOW + DAY, NOW + 2 * DAY))
     assert page.contradictions == 1
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import islice
@@ -257,8 +256,7 @@ def _is_all(text: str, stamps: list[Stamp], items: list[Item]) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Stamps:
+class Stamps(NamedTuple):
     """When an article was published and updated, as far as a text says."""
 
     published: DateSpan | None = None

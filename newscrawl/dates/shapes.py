@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from newscrawl.dates.absolute import Placed
@@ -37,8 +38,9 @@ _CLOSE = frozenset(":.,")
 _BOUNDS = (1, 2, 13, 24, 25, 60)
 # Endings and units that are glued to their number.
 _GLUED_CHARS = 4
-# What stands beside a stamp of a text so short is not too long for a label, and none is far in it.
-_SHORT_CHARS, _SHORT_WORDS = 40, 9
+# What stands beside a stamp in so many characters and words is not too long for a label; nor is it
+# for a date without its year to be the whole of a text.
+_BESIDE_CHARS, _BESIDE_WORDS, _BESIDE_NO_YEAR = 60, 9, 40
 # Zones that have another meaning in other languages.
 _ZONES_OF_LANGUAGES = re.compile("|".join(sorted({name for name, _ in ZONES_OF_LANGUAGES})))
 
@@ -50,13 +52,14 @@ class Kept(NamedTuple):
         reading: how.
         told: the items whose number told how, and its rank.
         language: the tag of the only language that it holds in; None if in any.
-        short: whether only in short texts, as something stands beside the stamp.
+        most: the characters and words of the longest text that it holds in, as something stands
+            beside the stamp; None if of any.
     """
 
     reading: Reading
     told: tuple[tuple[int, int], ...]
     language: str | None
-    short: bool
+    most: tuple[int, int] | None
 
 
 def shape_of(parts: list[Any], cased: str, language: Language) -> tuple[str, list[Item]] | None:
@@ -157,7 +160,7 @@ def read_again(
     for one in language.readings.get(key, ()):
         if (
             (one.language is None or one.language == language.tag)
-            and (not one.short or _is_short(cased))
+            and (one.most is None or _is_short(cased, *one.most))
             and (not one.told or all(_rank(items[at]) == rank for at, rank in one.told))
         ):
             placed = place(one.reading, items, context, language.tag)
@@ -170,7 +173,12 @@ def keep(key: str, scanner: Scanner, stamp: Stamp, items: list[Item]) -> None:
     """Keeps how a text was read that is one stamp, if others of its shape are read so."""
     reading, cased, language = stamp.reading, scanner.cased, scanner.language
     beside = reading.begin > 0 or reading.end < len(items)
-    if not scanner.alike or len(items) != len(scanner.items) or (beside and not _is_short(cased)):
+    most = _most(scanner, reading) if beside else None
+    if (
+        not scanner.alike
+        or len(items) != len(scanner.items)
+        or (most and not _is_short(cased, *most))
+    ):
         return
     if (
         isinstance(reading, Fields)
@@ -187,11 +195,21 @@ def keep(key: str, scanner: Scanner, stamp: Stamp, items: list[Item]) -> None:
         kept.clear()
     bound = scanner.bound or _ZONES_OF_LANGUAGES.search(cased) is not None
     told = tuple((at, _rank(items[at])) for at in scanner.told) if scanner.told else ()
-    kept.append(Kept(reading, told, language.tag if bound else None, beside))
+    kept.append(Kept(reading, told, language.tag if bound else None, most))
 
 
-def _is_short(cased: str) -> bool:
-    return len(cased) <= _SHORT_CHARS and len(cased.split()) <= _SHORT_WORDS
+def _most(scanner: Scanner, reading: Reading) -> tuple[int, int]:
+    # What is inside a stamp in every text of its shape is not beside it: its gaps, its items.
+    inside = scanner.items[reading.begin : reading.end]
+    gaps = "".join(scanner.cased[one.end : after.start] for one, after in pairwise(inside))
+    no_year = isinstance(reading, Fields) and (reading.year, reading.three) == (None, None)
+    chars = _BESIDE_NO_YEAR if no_year else _BESIDE_CHARS
+    # The words at a stamp's ends can be glued to what is beside it.
+    return chars + len(gaps) + len(inside), _BESIDE_WORDS + max(gaps.count(" ") - 1, 0)
+
+
+def _is_short(cased: str, chars: int, words: int) -> bool:
+    return len(cased) <= chars and len(cased.split()) <= words
 
 
 def _rank(item: Item) -> int:

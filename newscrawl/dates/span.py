@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple, Self
 
 # Finest first; "ambiguous" is no unit and ranks last.
 PRECISIONS = ("second", "minute", "hour", "day", "week", "month", "year", "ambiguous")
 
 
-def _settle(span: DateSpan, name: str, moment: datetime) -> None:
-    """Puts a moment of the span into UTC and whole seconds."""
+def _settled(moment: datetime) -> datetime:
+    """A moment in UTC and whole seconds."""
+    if moment.tzinfo is UTC and not moment.microsecond:
+        return moment
     if moment.utcoffset() is None:
         raise ValueError("a DateSpan needs aware datetimes")
-    object.__setattr__(span, name, moment.astimezone(UTC).replace(microsecond=0))
+    return moment.astimezone(UTC).replace(microsecond=0)
 
 
-@dataclass(frozen=True, slots=True)
-class DateSpan:
+class _Ends(NamedTuple):
+    earliest: datetime
+    latest: datetime
+    precision: str
+    raw: str
+    basis: str
+    best: datetime | None = None
+
+
+class DateSpan(_Ends):
     """An interval of time, both ends inclusive, whole seconds, UTC.
 
     Other zones are converted and fractions of seconds cut off.
@@ -31,27 +42,33 @@ class DateSpan:
         best: the best single moment, where it is not the middle of the span.
     """
 
-    earliest: datetime
-    latest: datetime
-    precision: str
-    raw: str
-    basis: str
-    best: datetime | None = None
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        moment = self.earliest
-        if moment.tzinfo is not UTC or moment.microsecond:
-            _settle(self, "earliest", moment)
-        moment = self.latest
-        if moment.tzinfo is not UTC or moment.microsecond:
-            _settle(self, "latest", moment)
-        best = self.best
-        if best is not None and (best.tzinfo is not UTC or best.microsecond):
-            _settle(self, "best", best)
-        if self.earliest > self.latest:
-            raise ValueError(f"a DateSpan runs forward: {self.earliest} > {self.latest}")
-        if self.precision not in PRECISIONS:
-            raise ValueError(f"unknown precision: {self.precision}")
+    def __new__(
+        cls,
+        earliest: datetime,
+        latest: datetime,
+        precision: str,
+        raw: str,
+        basis: str,
+        best: datetime | None = None,
+    ) -> Self:
+        """Checks what it is given.
+
+        Raises:
+            ValueError: a moment is naive, the ends run backward, or the precision is none.
+        """
+        earliest, latest = _settled(earliest), _settled(latest)
+        best = None if best is None else _settled(best)
+        if earliest > latest:
+            raise ValueError(f"a DateSpan runs forward: {earliest} > {latest}")
+        if precision not in PRECISIONS:
+            raise ValueError(f"unknown precision: {precision}")
+        return tuple.__new__(cls, (earliest, latest, precision, raw, basis, best))
+
+    @classmethod
+    def _make(cls, iterable: Iterable[Any]) -> Self:  # type: ignore[override]
+        return cls(*iterable)  # `_replace` checks too
 
     @property
     def at(self) -> datetime:
@@ -88,15 +105,9 @@ class DateSpan:
             ),
         )
         precision = min(self.precision, other.precision, key=PRECISIONS.index)
-        return replace(
-            narrow, earliest=earliest, latest=latest, precision=precision, best=narrow.at
+        return narrow._replace(
+            earliest=earliest, latest=latest, precision=precision, best=narrow.at
         )
-
-
-_put_earliest, _put_latest, _put_precision, _put_raw, _put_basis, _put_best = (
-    getattr(DateSpan, name).__set__
-    for name in ("earliest", "latest", "precision", "raw", "basis", "best")
-)
 
 
 def sound(
@@ -108,18 +119,10 @@ def sound(
     """
     if earliest.microsecond or latest.microsecond or best.microsecond:
         return DateSpan(earliest, latest, precision, raw, basis, best)
-    span = object.__new__(DateSpan)
-    _put_earliest(span, earliest)
-    _put_latest(span, latest)
-    _put_precision(span, precision)
-    _put_raw(span, raw)
-    _put_basis(span, basis)
-    _put_best(span, best)
-    return span
+    return tuple.__new__(DateSpan, (earliest, latest, precision, raw, basis, best))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A stamp inside a text: `span.raw` is ``text[start:end]``."""
 
     start: int

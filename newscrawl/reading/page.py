@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -81,7 +81,7 @@ class Page:
         if span.precision == "second":
             latest += timedelta(seconds=1)  # a site that keeps fractions rounds them elsewhere
         basis = re.sub(r"^[^,;]*", "address", span.basis)
-        return replace(span, latest=latest, raw=found[0], basis=basis, best=span.at)
+        return span._replace(latest=latest, raw=found[0], basis=basis, best=span.at)
 
     @property
     def zone(self) -> str | tzinfo | None:

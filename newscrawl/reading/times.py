@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from newscrawl.dates import DateSpan
@@ -68,7 +68,7 @@ def settle(sightings: Sequence[Sighting], rendered_at: datetime) -> Settled:
     agreed.sort(key=lambda sighting: sharpness(sighting.span))
     evidence = agreed[0].span
     basis = _joint_basis([sighting.span for sighting in agreed])
-    best = replace(best, raw=evidence.raw, basis=basis, best=evidence.at)
+    best = best._replace(raw=evidence.raw, basis=basis, best=evidence.at)
     return Settled(clip(best, rendered_at), agreed[0].origin, tuple(notes))
 
 
@@ -102,7 +102,7 @@ def clip(span: DateSpan, moment: datetime) -> DateSpan:
     if span.latest <= moment:
         return span
     earliest = min(span.earliest, moment)
-    return replace(span, earliest=earliest, latest=moment, best=min(span.at, moment))
+    return span._replace(earliest=earliest, latest=moment, best=min(span.at, moment))
 
 
 def counts_from_now(span: DateSpan) -> bool:
@@ -113,7 +113,7 @@ def counts_from_now(span: DateSpan) -> bool:
 def hull(span: DateSpan, later: DateSpan) -> DateSpan:
     """`span` with all that the same stamp means where the page was made `later`."""
     earliest, latest = min(span.earliest, later.earliest), max(span.latest, later.latest)
-    return replace(span, earliest=earliest, latest=latest, best=span.at)
+    return span._replace(earliest=earliest, latest=latest, best=span.at)
 
 
 def iso(moment: datetime) -> str:
