@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 from postgres import PrivatePostgres
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
+from sqlalchemy.schema import CreateTable
 from test_deliver import START, World, article, minute
 
 from newscrawl.commands.state import _rebuild
@@ -145,8 +146,24 @@ def test_a_newer_state_is_refused(world: World) -> None:
         _ = world.session
 
 
+def as_version_2(connection: Connection) -> None:
+    """Takes back what version 3 changed: with SQLite rows lay in the order of their keys."""
+    if connection.dialect.name == "sqlite":
+        for table in (schema.pages, schema.articles):
+            ddl = str(CreateTable(table).compile(connection))
+            connection.exec_driver_sql(f"ALTER TABLE {table.name} RENAME TO newer")
+            connection.exec_driver_sql(ddl.replace('"key" BIGINT', '"key" INTEGER'))
+            connection.exec_driver_sql(f"INSERT INTO {table.name} SELECT * FROM newer")
+            connection.exec_driver_sql("DROP TABLE newer")
+            for index in table.indexes:
+                index.create(connection)
+    connection.execute(update(schema.meta).where(schema.meta.c.name == "schema").values(value="2"))
+    connection.commit()
+
+
 def as_version_1(connection: Connection) -> None:
     """Takes back what version 2 added."""
+    as_version_2(connection)
     connection.exec_driver_sql("DROP TABLE sources")
     connection.exec_driver_sql("ALTER TABLE pages DROP COLUMN named_by")
     connection.execute(update(schema.meta).where(schema.meta.c.name == "schema").values(value="1"))
@@ -186,6 +203,43 @@ def test_a_state_of_version_1_goes_on(tmp_path: Path) -> None:
     world = World(tmp_path / "data", None)
     version_1_goes_on(world)
     assert database(world).with_name("s.sqlite.v1.bak").exists()
+
+
+def tables(path: Path) -> list[tuple[str, str, str]]:
+    with sqlite3.connect(path) as connection:
+        found = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql NOT NULL")
+        return sorted(
+            (kind, name, "".join(sql.split()).replace('"', "")) for kind, name, sql in found
+        )
+
+
+def test_a_state_of_version_2_has_the_tables_of_a_new_one_and_all_its_rows(tmp_path: Path) -> None:
+    world = World(tmp_path / "data", None)
+    names = [f"n{number}" for number in range(40)]
+    for name in names:
+        world.read(article(name))
+    world.session.journal.commit()
+    as_version_2(world.session.store.connection)
+    rows = dump(world)
+    world.kill()
+    assert world.session.store.version() == schema.VERSION
+    assert dump(world) == rows
+    found = world.session.store.connection.exec_driver_sql("SELECT id FROM pages ORDER BY rowid")
+    assert list(found.scalars()) == [f"s:{name}" for name in names]
+    assert world.read(article("c")) == "new 1"
+    world.end_run()
+    new = World(tmp_path / "new", None)
+    new.read(article("a"))
+    new.end_run()
+    assert tables(database(world)) == tables(database(new))
+
+
+def dump(world: World) -> list[Any]:
+    connection = world.session.store.connection
+    return [
+        connection.execute(select(table).order_by(table.c.key)).all()
+        for table in (schema.pages, schema.articles)
+    ]
 
 
 def test_a_state_of_version_1_goes_on_in_a_server(

@@ -49,8 +49,6 @@ def withdraw(store: Store, feeds: list[Feed], article_id: str) -> Withdrawn:
         FeedError: the feed cannot be written.
     """
     now = datetime.now(UTC).replace(microsecond=0)
-    if store.is_sqlite:  # what is deleted is overwritten; the log goes when the file is closed
-        store.connection.exec_driver_sql("PRAGMA secure_delete = ON")
     # The manifest goes on telling of the last crawl: this is none.
     run = records.begin_run(store, int(now.timestamp()), run_id(now), records.MAINTENANCE)
     frontier = Frontier(store, run=run.number, now=run.started_at)

@@ -1,7 +1,9 @@
 """The tables, and the versions that they went through.
 
 One set for SQLite (one file a site) and PostgreSQL (one database for all sites). Pages are known
-by a key: 63 bits of the SHA-256 of their full id. Moments are whole seconds since 1970, UTC.
+by a key: 63 bits of the SHA-256 of their full id. It is no `INTEGER` to SQLite, so that rows lie in
+the order in which they were found: a crawl comes by what is new. Moments are whole seconds since
+1970, UTC.
 """
 
 from __future__ import annotations
@@ -22,11 +24,10 @@ from sqlalchemy import (
 )
 
 # Raised with each change of the tables; `migrations` says how an older one becomes the next.
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 
-_Key = BigInteger().with_variant(Integer, "sqlite")
 
 meta = Table(
     "newscrawl_meta",
@@ -63,7 +64,7 @@ runs = Table(
 pages = Table(
     "pages",
     metadata,
-    Column("key", _Key, primary_key=True, autoincrement=False),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("site", Text, nullable=False),
     Column("id", Text, nullable=False),
     Column("url", Text, nullable=False),
@@ -134,7 +135,7 @@ sources = Table(
 articles = Table(
     "articles",
     metadata,
-    Column("key", _Key, primary_key=True, autoincrement=False),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("site", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("content_key", BigInteger),  # 63 bits of content_hash; null once removed

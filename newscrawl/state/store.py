@@ -334,6 +334,8 @@ def _prepare_sqlite(engine: Engine, *, memory: bool = False) -> None:
             cursor.execute("PRAGMA synchronous = FULL")
             cursor.execute("PRAGMA wal_autocheckpoint = 4000")
             cursor.execute("PRAGMA journal_size_limit = 67108864")
+        # Some builds of SQLite leave in the file what was deleted: no text is withdrawn so.
+        cursor.execute("PRAGMA secure_delete = ON")
         cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         cursor.execute("PRAGMA temp_store = MEMORY")
         cursor.close()
