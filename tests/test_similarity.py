@@ -8,13 +8,18 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newscrawl.state import articles
+from newscrawl.state.frontier import Frontier
 from newscrawl.state.similarity import NEAR, Signature, bands, near, signature, similarity
+from newscrawl.state.store import Store
 
 ROOT = Path(__file__).parent.parent
 WORDS = {
@@ -230,3 +235,40 @@ def test_a_megabyte_of_anything_takes_little_time(piece: str) -> None:
     began = time.process_time()
     signature(piece, text)
     assert time.process_time() - began < 3
+
+
+def test_what_stands_under_every_text_hides_no_near_duplicate_and_costs_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(articles, "CROWD", 5)
+    small_print = prose("en", 0, 40)
+    texts = [[*prose("en", seed, 25), *small_print] for seed in range(1, 150)]
+    store = Store.in_memory("s")
+    frontier, kept = Frontier(store), articles.Articles(store)
+    for number, lines in enumerate(texts):
+        page = frontier.discover(f"s:{number}", f"http://h/{number}", depth=1, seen_at=0)
+        sign = signed("\n".join(lines))
+        kept.put(
+            page.key, page.id, b"{}", revision=1, content_hash=f"{number:064x}", removed=False,
+            is_new=True, signature=sign, band_values=bands(sign),
+        )  # fmt: skip
+    frontier.write()
+    kept.write()
+    rows = 0
+    select = store.select
+
+    def counted(statement: str, values: Sequence[Any]) -> list[Any]:
+        nonlocal rows
+        found = select(statement, values)
+        rows += len(found)
+        return found
+
+    monkeypatch.setattr(store, "select", counted)
+    for number in (3, 70, 140):
+        edited = signed(
+            "\n".join(["Another beginning of all that is told here.", *texts[number][1:]])
+        )
+        found = kept.nearest(edited, bands(edited), but=0, near=near)
+        assert found is not None
+        assert found[0] == f"s:{number}"
+    assert rows <= 3 * (32 * 6 + articles.MAX_CANDIDATES)
