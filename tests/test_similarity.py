@@ -237,6 +237,20 @@ def test_a_megabyte_of_anything_takes_little_time(piece: str) -> None:
     assert time.process_time() - began < 3
 
 
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 0xFFFF), st.sampled_from([0, 1, 0x7FFF, 0x8000, 0xFFFF])),
+        min_size=128, max_size=128,
+    )
+)  # fmt: skip
+def test_slots_that_are_equal_are_counted(slots: list[tuple[int, int]]) -> None:
+    one, other = (
+        Signature(b"\x01" + b"".join(slot.to_bytes(2, "little") for slot in each) + b"\x05\x06")
+        for each in ([slot for slot, _ in slots], [slot ^ change for slot, change in slots])
+    )
+    assert similarity(one, other) == sum(not change for _, change in slots) / 128
+
+
 def test_what_stands_under_every_text_hides_no_near_duplicate_and_costs_no_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -22,9 +22,9 @@ Row = dict[str, Any]
 # Level 1: three times as fast as the default, a tenth larger.
 _LEVEL = 1
 # More articles that share a band are not compared.
-MAX_CANDIDATES = 50
+MAX_CANDIDATES = 32
 # A band that more articles share tells of what stands under every text; no more are read of it.
-CROWD = 64
+CROWD = 16
 
 _COLUMNS = ("revision", "content_hash", "content_key", "removed", "signature", "row")
 _BY_KEY = "SELECT revision, content_hash, removed, row FROM articles WHERE key = ?"

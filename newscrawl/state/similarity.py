@@ -17,7 +17,6 @@ import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Iterator
-from operator import eq
 from typing import NewType
 from zlib import crc32
 
@@ -33,11 +32,16 @@ _SEED = 20_250_901
 _SLOTS = 128
 # With fewer runs than this chance decides.
 _LEAST_SHINGLES = 20
+# Most texts have as many among their first runs.
+_LOOKED_AT = 40
 _WORDS, _CHARS = 3, 5
 _SLOTS_AS_BYTES = struct.Struct(f"<{_SLOTS}H")
 # Four slots of two bytes are one integer of 64 bits.
 _BANDS = struct.Struct(f"<{_SLOTS // 4}q")
 _FIGURES_AT = 1 + 2 * _SLOTS
+# The slots of a signature as one integer: the highest bit of each, and all others.
+_HIGHEST = int.from_bytes(b"\x00\x80" * _SLOTS, "little")
+_OTHERS = int.from_bytes(b"\xff\x7f" * _SLOTS, "little")
 _FIGURES = 24
 # Two articles with figures of which less than a third is common tell of two things.
 _LEAST_FIGURES = 2
@@ -52,9 +56,12 @@ _DENSE = (
 _RUN = re.compile(rf"[{_DENSE}]+")
 _BETWEEN_RUNS = re.compile(rf"[^{_DENSE}]+")
 _WORD = re.compile(r"\w+")
+# What parts the words of a text in ASCII.
+_GAPS = str.maketrans({char: " " for char in map(chr, range(128)) if not _WORD.match(char)})
 # Letters and digits in the width of Han characters, and kana in half of it.
 _OTHER_WIDTHS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9f]")
-_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+# Not `[0-9]+`: a search for a single character is the faster one.
+_NUMBER = re.compile(r"[0-9][0-9]*(?:[.,][0-9]+)*")
 # A paragraph that says nothing of the matter: what a publisher sets under every text.
 _BOILERPLATE = re.compile(
     r"\W*(?:disclaimer|risk (?:warning|disclosure)|descargo de responsabilidad"
@@ -75,7 +82,9 @@ def signature(title: str | None, text: str | None) -> Signature | None:
     """
     plain = _plain(f"{title or ''}\n{text or ''}")
     shingles = _shingles(plain)
-    if len(set(shingles)) < _LEAST_SHINGLES:
+    if len(set(shingles[:_LOOKED_AT])) < _LEAST_SHINGLES and (
+        len(shingles) <= _LOOKED_AT or len(set(shingles)) < _LEAST_SHINGLES
+    ):
         return None
     return Signature(bytes((_VERSION,)) + _minhash(shingles) + _sketch(_figures(plain)))
 
@@ -96,8 +105,11 @@ def similarity(one: Signature, other: Signature) -> float:
     """
     if one[0] != other[0]:
         return 0.0
-    ours, theirs = (_SLOTS_AS_BYTES.unpack_from(each, 1) for each in (one, other))
-    return float(sum(map(eq, ours, theirs)) / _SLOTS)
+    ours, theirs = (int.from_bytes(each[1:_FIGURES_AT], "little") for each in (one, other))
+    differing = ours ^ theirs
+    # The highest bit of a slot is set where any of its bits is: adding cannot reach the next slot.
+    marked = (((differing & _OTHERS) + _OTHERS) | differing) & _HIGHEST
+    return (_SLOTS - marked.bit_count()) / _SLOTS
 
 
 def near(one: Signature, other: Signature) -> float | None:
@@ -121,10 +133,11 @@ def _plain(text: str) -> str:
 def _shingles(plain: str) -> list[str]:
     """The runs of words and of characters in a text, as often as they are there."""
     dense = not plain.isascii() and _RUN.search(plain)
-    words = _WORD.findall(_RUN.sub(" ", plain) if dense else plain)
-    shingles = [
-        f"{one} {two} {three}" for one, two, three in zip(words, words[1:], words[2:], strict=False)
-    ]
+    if plain.isascii():
+        words = plain.translate(_GAPS).split()  # in a third of the time
+    else:
+        words = _WORD.findall(_RUN.sub(" ", plain) if dense else plain)
+    shingles = list(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
     if dense:
         chars = _BETWEEN_RUNS.sub("", plain)
         shingles += [chars[start : start + _CHARS] for start in range(len(chars) - _CHARS + 1)]
