@@ -34,6 +34,34 @@ def texts(article: Article, *kinds: str) -> list[str]:
     return [block.text for block in blocks if not kinds or block.kind in kinds]
 
 
+def headlines(linked: str, shared: str) -> str:
+    said = f'{{"@type":"NewsArticle","headline":"{linked}"}}'
+    return (
+        f'<script type="application/ld+json">{said}</script>'
+        f"<meta property=og:title content='{shared}'>"
+    )
+
+
+LONGER = f"{TITLE}, says the operator of its four turbines"
+
+
+@pytest.mark.parametrize(
+    ("linked", "shared", "shown", "title"),
+    [
+        ("Oriel Bay sells tidal power", "Oriel Bay sells tidal power", TITLE, None),
+        ("Oriel Bay sells tidal power", "A bay sells its power", TITLE, TITLE),
+        (TITLE, TITLE, LONGER, LONGER),
+        (TITLE, f"{TITLE}!", f"{TITLE} | Editorial", TITLE),
+    ],
+    ids=["agreed", "of two minds", "cut", "section"],
+)
+def test_a_headline_that_a_publisher_agrees_on_goes_before_the_one_shown(
+    linked: str, shared: str, shown: str, title: str | None
+) -> None:
+    article = read("".join(P), head=headlines(linked, shared), title=f"<h1>{shown}</h1>")
+    assert article.title == (title or linked)
+
+
 # The text
 
 

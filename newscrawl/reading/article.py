@@ -24,7 +24,7 @@ from newscrawl.reading.page import Page
 from newscrawl.reading.parts import Parts, take_apart
 from newscrawl.reading.summary import completes, is_cut
 from newscrawl.reading.times import NO_DAY, Sighting, clip, iso, settle, sharpness, to_item
-from newscrawl.reading.titles import is_site, key, title_of, without_site
+from newscrawl.reading.titles import agreed_title, is_site, is_variant, key, title_of, without_site
 
 # An article's pictures are few; a page with more shows others' too.
 _MAX_IMAGES = 50
@@ -125,7 +125,7 @@ def _offer_title(
     if line is not None:
         shown, first = title_of(line, [title for title, _ in titles])
         origin = f"h{line.level}" if line.level else "line"
-        if first:
+        if first and not is_variant(shown, agreed_title(titles)):
             loader.offer("title", shown, origin)
             line = None
     for title, origin in titles:

@@ -110,6 +110,30 @@ def title_of(line: Line, titles: Sequence[str]) -> tuple[str, bool]:
     )
 
 
+def agreed_title(titles: Iterable[tuple[str, str]]) -> str | None:
+    """The title that linked data and Open Graph both name; None if they differ, or one is missing.
+
+    Args:
+        titles: titles with their origins.
+    """
+    said: dict[str, str] = {}
+    for title, origin in titles:
+        said.setdefault(origin, title)
+    headline, shared = said.get("json-ld:headline"), said.get("meta:og:title")
+    return headline if headline and shared and key(headline) == key(shared) else None
+
+
+def is_variant(shown: str, agreed: str | None) -> bool:
+    """Whether a title that a page shows is another than the one that its publisher agrees on.
+
+    What begins with it is the whole of one that was cut, unless a bar and a section follow.
+    """
+    if agreed is None or key(shown) == key(agreed):
+        return False
+    rest = shown[len(agreed) :].lstrip() if shown.startswith(agreed) else ""
+    return rest[:1] in _BARS if rest else not key(shown).startswith(key(agreed))
+
+
 def _is_glued(line: Line) -> bool:
     # Whether elements side by side run into one word: "EnergyTidal power".
     return any(
