@@ -15,6 +15,8 @@ NO_DAY = "clock, day assumed"
 _FROM_NOW = ("relative ", "day word ", "weekday ", "now ", "unit word ", NO_DAY)
 # Clocks of a site and of its articles may differ by this much before a time is in the future.
 _CLOCK_SKEW = timedelta(minutes=10)
+# A clock with an offset from UTC that is not zero.
+_OWN_ZONE = re.compile(r"\d\d:\d\d(?::\d\d)?(?:[.,]\d+)? ?[+-](?!00:?00)\d\d:?\d\d$")
 # Between the readings of sightings that were intersected.
 _AND = " ∩ "
 
@@ -92,9 +94,13 @@ def _rule(basis: str) -> str:
     return re.split(r"[,;]", basis, maxsplit=1)[0]
 
 
-def sharpness(span: DateSpan) -> tuple[timedelta, datetime, str, str]:
-    """Sorts spans, the sharpest first; spans that are alike in the order of their texts."""
-    return span.latest - span.earliest, span.earliest, span.raw, span.basis
+def sharpness(span: DateSpan) -> tuple[timedelta, datetime, bool, str, str]:
+    """Sorts spans, the sharpest first; spans that are alike in the order of their texts.
+
+    Of those a stamp in a zone of its own is first: it also says which day it was there.
+    """
+    in_zone = _OWN_ZONE.search(span.raw) is not None
+    return span.latest - span.earliest, span.earliest, not in_zone, span.raw, span.basis
 
 
 def clip(span: DateSpan, moment: datetime) -> DateSpan:
