@@ -77,6 +77,34 @@ def test_a_card_set_into_the_text_does_not_end_it(wrap: str) -> None:
     assert texts(read(f"<article>{body}</article>")) == TEXT
 
 
+LEAD = "A month of moon-driven current has paid for the cable, and the bank believes it at last."
+
+
+def test_a_standfirst_is_the_first_paragraph_too() -> None:
+    article = read(f"<p class=dek>{LEAD}</p><div>By Mara Lind</div><article>{''.join(P)}</article>")
+    assert article.summary == LEAD
+    assert texts(article) == [LEAD, *TEXT]
+
+
+def test_a_summary_that_is_called_one_is_no_paragraph() -> None:
+    article = read(f"<h2>Summary</h2><p>{LEAD}</p><article>{''.join(P)}</article>")
+    assert article.summary == LEAD
+    assert texts(article) == TEXT
+
+
+def test_a_text_goes_on_behind_a_list_that_is_set_into_it() -> None:
+    half = "<div class=block><div class=content>{}</div>{}</div>"
+    cards = "".join(
+        f"<li><h3><a href='/news/another-piece-of-news-{n}'>Other news, piece {n}</a></h3></li>"
+        for n in range(9)
+    )
+    cards = f"<li><h3><a href='{URL}'>{TITLE}</a></h3></li>{cards}"
+    first, second = "".join(P * 2), "".join(f"<p>{text} So it is.</p>" for text in TEXT)
+    body = half.format(first, f"<div><h2>Trending</h2><ul>{cards}</ul></div>")
+    article = read(f"<article>{body}{half.format(second, '')}</article>")
+    assert texts(article, "paragraph")[-1] == f"{TEXT[-1]} So it is."
+
+
 def test_what_stands_under_pictures_is_apart_from_the_text() -> None:
     figure = "<figure><img src=/a.jpg><figcaption>The plant in spring.</figcaption></figure>"
     named = '<div class="image-caption">The bay at night.</div>'

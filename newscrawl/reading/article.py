@@ -143,6 +143,10 @@ def _offer_text(loader: ArticleLoader, page: Page, parts: Parts) -> None:
     led = headline_in(blocks[0].text) if blocks else None
     if led is not None and key(led[0]) == key(loader.best("title") or ""):
         blocks[0] = replace(blocks[0], text=led[1])  # the title is no part of the text
+    lead = parts.summary.text if parts.summary.label is None else None
+    is_described = page.site is not None and page.site.article_path is not None
+    if blocks and lead and not is_described and not blocks[0].text.startswith(lead):
+        blocks.insert(0, Block("paragraph", lead))  # a standfirst, which readers read first
     selected = page.outline.selected.get("blocks")
     loader.offer("blocks", blocks or None, parts.body_origin)
     if parts.body:

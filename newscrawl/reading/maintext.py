@@ -58,10 +58,9 @@ def _rejoined(page: Page, stretches: list[list[Line]], lines: list[Line]) -> lis
     if not lines:
         return lines
     own = {line.box.signature for line in lines if is_prose(line)}
-    outer = common_box(lines)
-    if outer is not None and outer.start >= lines[0].index and outer.end <= lines[-1].index + 1:
-        outer = outer.parent  # the box of the text itself, which other boxes like it stand beside
-    if outer is None:
+    inner = common_box(lines)
+    outer = _outer_box(page, lines, inner)
+    if inner is None or outer is None:
         return lines
     parts = [page.claimed.get(line.index) for line in page.lines]
     # Sums, for a page of thousands of stretches: of lines of any part, of one that ends a text, of
@@ -84,7 +83,7 @@ def _rejoined(page: Page, stretches: list[list[Line]], lines: list[Line]) -> lis
             if outer.start <= line.index < outer.end and line.index not in kept
         ]
         like = [line for line in inside if is_prose(line) and line.box.signature in own]
-        if not like:
+        if not like or not _is_near(inner, outer, like):
             continue
         start, end = last + 1, like[0].index
         if end <= last:
@@ -96,6 +95,27 @@ def _rejoined(page: Page, stretches: list[list[Line]], lines: list[Line]) -> lis
             kept.update(line.index for line in inside)
             first, last = min(first, inside[0].index), max(last, inside[-1].index)
     return [line for line in page.lines if line.index in kept]
+
+
+def _is_near(inner: Box, outer: Box, lines: list[Line]) -> bool:
+    # Whether lines stand beside the text, or, farther away, in a box like its own.
+    if outer is inner or outer is inner.parent:
+        return True
+    box = common_box(lines)
+    return box is not None and box.signature == inner.signature
+
+
+def _outer_box(page: Page, lines: list[Line], inner: Box | None) -> Box | None:
+    # The first box around the text that holds more of what can be text.
+    first, end = lines[0].index, lines[-1].index + 1
+    for box in inner.ancestors() if inner is not None else ():
+        around = [*page.lines[box.start : first], *page.lines[end : box.end]]
+        if any(
+            is_prose(line) and not line.chrome and line.index not in page.claimed for line in around
+        ):
+            return box
+        first, end = min(first, box.start), max(end, box.end)
+    return None
 
 
 def _stretches(page: Page, start: int, *, with_chrome: bool) -> list[list[Line]]:
