@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby, zip_longest
 
 from newscrawl.items import Block, BlockKind
+from newscrawl.reading.credits import is_of_picture
 from newscrawl.reading.lines import Box, Line
 
 # A line of this length reads as a paragraph whatever it ends in.
@@ -77,6 +78,8 @@ def to_blocks(lines: list[Line]) -> list[Block]:
                 kind = "paragraph"  # a list of everything lists nothing
             if kind == "paragraph" and line.index in heads:
                 kind = "heading"
+            elif kind == "paragraph" and is_of_picture(line.text):
+                kind = "caption"
             blocks.append(Block(kind, line.text))
     return blocks
 

@@ -122,3 +122,31 @@ def _origin(text: str, authors: tuple[str, ...]) -> str | None:
             if name and name not in authors:
                 return name
     return None
+
+
+_PICTURES = (
+    "photo|photos|photograph|image|picture|foto|fotos|fotografía|imagem|imagen|immagine|bild|bilder|"
+    "bildquelle|crédit photo|crédits?|foto di|zdjęcie|fot\\.|фото|зображення|fotoğraf|görsel|"
+    "gambar|ảnh|图|圖|图片|圖片|图源|圖源|写真|사진|الصورة|تصوير|तस्वीर|ภาพ"
+)
+_AGENCIES = (
+    "ap|afp|epa(?:-efe)?|efe|reuters|getty images?|shutterstock|imago|dpa|ansa|lusa|tass|xinhua|"
+    "alamy|istock|unsplash|pa wire|anp|tt|ntb|ritzau|yonhap|kyodo|antara"
+)
+# A name and an agency: of two agencies it is the text, which was taken from both.
+_BY_AGENCY = rf"[^()（）/]{{1,40}} [^()（）/]{{1,40}}/\s?(?:{_AGENCIES})"
+_PICTURE_CREDIT = re.compile(
+    rf"(?:{_PICTURES})(?: credits?| by| courtesy of)?\s*[:：/]\s*\S.{{0,80}}$|{_BY_AGENCY}$", re.I
+)
+_CREDITED = re.compile(
+    rf"[(（\[](?:(?:[^()（）]{{0,60}}\b)?(?:{_PICTURES})\b[^()（）]{{0,80}}|{_BY_AGENCY})[)）\]]\s*$",
+    re.I,
+)
+_CAPTION_CHARS = 600
+
+
+def is_of_picture(text: str) -> bool:
+    """Whether a line tells of a picture: its credit, or what ends in one."""
+    if len(text) > _CAPTION_CHARS:
+        return False
+    return _PICTURE_CREDIT.match(text) is not None or _CREDITED.search(text[-160:]) is not None

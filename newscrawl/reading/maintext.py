@@ -12,6 +12,7 @@ from newscrawl.reading.blocks import PARAGRAPH_CHARS, common_box, headings, is_p
 from newscrawl.reading.credits import is_credit
 from newscrawl.reading.lines import Box, Line, width
 from newscrawl.reading.page import Page
+from newscrawl.reading.small_print import without_small_print
 
 # A box that holds this share of the text around it is where the text is.
 _MOST = 0.85
@@ -27,12 +28,13 @@ _SET_IN = frozenset(("card", "related", "label:related", "title", "authors", "su
 _FEW_LINES, _LIKE_LINES = 4, 3
 
 
-def find_body(page: Page, start: int) -> list[Line]:
+def find_body(page: Page, start: int, title: str = "") -> list[Line]:
     """The lines of the main text.
 
     Args:
         page: the page, with every other part claimed.
         start: the first line that can belong to it.
+        title: of the page.
     """
     stretches = _stretches(page, start, with_chrome=False)
     if not any(_weight(stretch) for stretch in stretches):
@@ -50,7 +52,7 @@ def find_body(page: Page, start: int) -> list[Line]:
         best = [line for stretch in stretches for line in stretch]
     first, end = min(box.start for box in boxes), boxes[-1].end
     lines = [line for line in best if first <= line.index < end]
-    return _trimmed(page, _rejoined(page, stretches, lines))
+    return _trimmed(page, _rejoined(page, stretches, lines), title)
 
 
 def _rejoined(page: Page, stretches: list[list[Line]], lines: list[Line]) -> list[Line]:
@@ -219,12 +221,13 @@ def _stands_out(text: _Prose, heaviest: Box, others: list[Box], near: list[Box])
     return few and text.count(heaviest) >= 3 and 2 * weight >= total
 
 
-def _trimmed(page: Page, lines: list[Line]) -> list[Line]:
+def _trimmed(page: Page, lines: list[Line], title: str) -> list[Line]:
     asides = {line.index for line in lines if _is_aside(page, line)}
     lines = [
         line for line in lines if line.index not in asides and not _heads_asides(page, line, asides)
     ]
     lines = _without_calls(page, lines)
+    lines = without_small_print(lines, title, page.host.removeprefix("www."))
     prose = [number for number, line in enumerate(lines) if is_prose(line)]
     if not prose:
         return []

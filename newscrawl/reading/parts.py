@@ -107,7 +107,7 @@ def take_apart(page: Page, titles: Sequence[str], cards: Sequence[Card] = ()) ->
         parts.body = [page.lines[index] for index in text if page.claimed[index] == "text"]
         parts.body_origin = f"css:{page.outline.selected['blocks'][0].selector}"
     else:
-        parts.body = find_body(page, start)
+        parts.body = find_body(page, start, parts.title.text if parts.title else "")
     return parts
 
 

@@ -1,0 +1,115 @@
+"""Notices under a text, and what tells of its pictures."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from test_reading_anywhere import TEXT, TITLE, URL, P, read, texts
+
+from newscrawl.reading.credits import is_of_picture
+from newscrawl.reading.small_print import _PHRASES
+
+NOTICES = {
+    "en": [
+        "© 2026 The Oriel Courier. All rights reserved.",
+        "If you buy something here, we may earn a small commission.",
+        "Sign up for our morning newsletter and know what the tide brings.",
+        "Follow Oriel Courier on Facebook for more from the bay.",
+        "Mara Lind can be reached at mara@oriel-courier.example.",
+        "To read the rest of this story, become a member of the Courier.",
+    ],
+    "de": ["Alle Rechte vorbehalten, auch des Drucks.", "Folgen Sie uns auf allen Kanälen."],
+    "fr": ["Abonnez-vous gratuitement à la lettre du matin.", "Tous droits réservés."],
+    "es": ["Suscríbete a nuestro boletín de la mañana.", "Todos los derechos reservados."],
+    "pt": ["Siga o Courier no WhatsApp e receba as notícias.", "Proibida a reprodução sem aviso."],
+    "it": ["Iscriviti alla nostra lettera del mattino.", "Riproduzione riservata"],
+    "nl": ["Schrijf je in voor de ochtendbrief van de krant."],
+    "pl": ["Zapisz się na nasz poranny newsletter."],
+    "cs": ["Sledujte nás na všech sítích, kde píšeme."],
+    "sv": ["Prenumerera på vårt nyhetsbrev varje morgon."],
+    "da": ["Tilmeld dig vores daglige nyhedsbrev her."],
+    "nb": ["Meld deg på vårt daglige nyhetsbrev her."],
+    "ru": ["Подписывайтесь на наш канал, чтобы не пропустить главное."],
+    "uk": ["Підписуйтесь на наш канал, щоб не пропустити головне."],
+    "tr": ["Bültenimize abone olun, sabah haberleri gelsin."],
+    "el": ["Ακολουθήστε μας και στο δίκτυο που προτιμάτε."],
+    "ro": ["Abonează-te la scrisoarea noastră de dimineață."],
+    "id": ["Ikuti berita pilihan kami setiap pagi di Google News."],
+    "vi": ["Theo dõi chúng tôi trên mạng xã hội mỗi sáng."],
+    "zh": ["版权所有,未经本报书面许可不得转载。", "欢迎关注本报的官方账号,每天早晨更新。"],
+    "ja": ["記事と写真の無断転載を禁じます。"],
+    "ko": ["무단 전재 및 재배포 금지"],
+    "ar": ["جميع الحقوق محفوظة لصحيفة الخليج."],
+    "fa": ["تمامی حقوق برای روزنامه محفوظ است."],
+    "he": ["כל הזכויות שמורות לעיתון המפרץ."],
+    "hi": ["सर्वाधिकार सुरक्षित, खाड़ी समाचार।"],
+    "th": ["สงวนลิขสิทธิ์ตามกฎหมาย หนังสือพิมพ์อ่าว"],
+}  # fmt: skip
+
+
+def test_each_language_has_a_notice() -> None:
+    assert NOTICES.keys() == _PHRASES.keys()
+
+
+@pytest.mark.parametrize(
+    "notice", [notice for some in NOTICES.values() for notice in some], ids=lambda text: text[:24]
+)
+def test_a_notice_under_a_text_is_none_of_it(notice: str) -> None:
+    under = f"<p>{notice}</p><p>Menu</p><p>{notice}</p>"
+    assert texts(read(f"<article>{''.join(P)}{under}</article>")) == TEXT
+
+
+def test_a_line_that_tells_how_to_cite_the_page_is_none_of_its_text() -> None:
+    cited = f"<p>Oriel Courier. “{TITLE}.” 20 May 2026, seen 21 May 2026 at {URL}.</p>"
+    assert texts(read(f"<article>{''.join(P)}{cited}</article>")) == TEXT
+
+
+def test_what_a_text_says_of_newsletters_is_text() -> None:
+    told = "The town asks all its people to sign up for a newsletter about the work in the bay."
+    last = (
+        f"{told} It will come out every week, the mayor said, and name each of the lorries that "
+        "cross the square, the hours at which they do, and the name of whoever drives them. Some "
+        "doubt that anybody will read it. The harbour master, who has read every notice that the "
+        "town ever put up, said that he would, and that he would write to whoever had forgotten a "
+        "lorry, as he had written to those who had forgotten a buoy, a lamp, a bell and, one "
+        "winter, a whole ship, which nobody had missed until the spring, when it was found to be "
+        "lying where it had been left, with its lamps still lit and its bell still warm from use."
+    )
+    body = f"<article>{P[0]}<p>{told}</p>{''.join(P[1:])}<p>{last}</p></article>"
+    assert texts(read(body)) == [TEXT[0], told, *TEXT[1:], last]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo: Mara Lind, Oriel Courier", "Foto: Mara Lind / dpa", "Фото: пресс-служба",
+        "The turbines leave the yard. (AP Photo/Mara Lind)", "图：作者本人",
+        "The bay at night. (Photo by Mara Lind/Getty Images)", "Mara Lind/Reuters",
+    ],
+)  # fmt: skip
+def test_what_tells_of_a_picture_is_a_caption(line: str) -> None:
+    article = read(f"<article>{P[0]}<p>{line}</p>{''.join(P[1:])}</article>")
+    assert texts(article, "caption") == [line]
+    assert texts(article, "paragraph") == TEXT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "More was not said. (AFP/Reuters)", "Ministers met on Monday (see photo above) and left.",
+        "Photographers had gathered at the quay.", "The photo: a lie, he said, and went.",
+    ],
+)  # fmt: skip
+def test_what_only_mentions_one_is_none(line: str) -> None:
+    assert not is_of_picture(line)
+
+
+@pytest.mark.parametrize("part", ["(", "photo ", "a b/", "(photo", "Sign up ", "follow x on "])
+def test_lines_are_looked_at_in_no_time(part: str) -> None:
+    line = part * (590 // len(part))
+    began = time.process_time()
+    for _ in range(20):
+        is_of_picture(line)
+        read(f"<article>{''.join(P)}<p>{line}</p></article>")
+    assert time.process_time() - began < 2
