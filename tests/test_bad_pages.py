@@ -9,6 +9,7 @@ import pytest
 
 from newscrawl.pipelines import flaw
 from newscrawl.reading import read_page
+from newscrawl.reading.decoding import decode
 from newscrawl.spiders.marsbit import MarsbitSpider
 
 SITE = MarsbitSpider.site()
@@ -150,6 +151,19 @@ def test_the_right_text_or_a_rejection(
 ) -> None:
     article = read(page(text, meta).encode(encoding), content_type)
     assert [block.text for block in article.blocks or ()] == [f"{text}{n}" for n in range(6)]
+
+
+@pytest.mark.parametrize("content_type", ["text/html; charset=windows-1252", "text/html"])
+def test_a_few_quotation_marks_of_windows_do_not_make_utf_8(content_type: str) -> None:
+    body = page("The mayor called it “a good day”. " + "The bridge is open again. " * 40)
+    article = read(body.encode("cp1252"), content_type)
+    assert "called it “a good day”." in (article.text or "")
+
+
+def test_utf_8_with_a_broken_character_stays_utf_8() -> None:
+    body = page("Der Bürgermeister spricht von „Glück“. ").encode()
+    text = decode(body.replace("ü".encode(), b"\xc3", 1), "text/html; charset=windows-1252")
+    assert "B\ufffdrgerme" in text and "„Glück“" in text
 
 
 def test_bytes_that_fit_nothing_are_rejected_as_mojibake() -> None:

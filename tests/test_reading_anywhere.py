@@ -332,3 +332,15 @@ def test_a_link_over_the_text_heads_no_summary() -> None:
     article = read(f"{byline}<div>{''.join(P)}</div>{more}", head=head)
     assert texts(article) == TEXT
     assert article.published is not None
+
+
+def test_a_link_in_a_sentence_that_tells_an_amount_of_time_is_no_card() -> None:
+    linked = (
+        '<p>Musicians <a href="/news/a-red-awning-for-the-old-market-5310">from</a> Oriel played '
+        "for 12 minutes under a red awning, and the crew of the plant listened to all of it.</p>"
+    )
+    byline = '<p class="byline">By Jane Doe <span>May 20, 2026</span></p>'
+    article = read(byline + P[0] + linked + "".join(P[1:]))
+    assert article.published_at == "2026-05-20T12:00:00Z"
+    assert TEXT[0] in texts(article)
+    assert not article.related

@@ -20,6 +20,7 @@ _MANY = ""
 _REACH = 6
 # A link of no more says "read more" rather than a title.
 _MORE_CHARS = 24
+_MARKS = " \t|·•-–—/,:()[]"
 
 
 def find_units(page: Page) -> list[Unit]:
@@ -80,8 +81,25 @@ def _in_prose(page: Page, link: Link, known: dict[int, bool]) -> bool:
     if at not in known:
         line = page.lines[at]
         is_menu = len({piece.href for piece in line.pieces if piece.href}) > 2
-        known[at] = is_menu or (line.link_share < 0.5 and not page.stamps(line))
+        known[at] = is_menu or (line.link_share < 0.5 and not _bears_stamp(page, line))
     return known[at]
+
+
+def _bears_stamp(page: Page, line: Line) -> bool:
+    # A card's stamp stands at an end of its line or in an element of its own; "a crew of two worked
+    # for 12 minutes at the gate" is a sentence.
+    stamps = page.stamps(line)
+    if not stamps or line.width <= PROSE_CHARS:
+        return bool(stamps)
+    before, after = line.text[: stamps[0].start], line.text[stamps[-1].end :]
+    if not before.strip(_MARKS) or not after.strip(_MARKS):
+        return True
+    return any(
+        len(piece.text) - sum(found.end - found.start for found in page.find_stamps(piece.text))
+        < _MORE_CHARS
+        for piece in line.pieces
+        if not piece.href and page.find_stamps(piece.text)
+    )
 
 
 def _leads_to(links: list[tuple[Link, Address]]) -> dict[Box, str]:

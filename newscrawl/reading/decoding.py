@@ -49,6 +49,7 @@ _FIT_ALL = frozenset({"cp1252"})  # as the names of Latin-1 and ASCII are unders
 _SAMPLE_BYTES = 100_000
 # Python's own codecs that are no charset of a page.
 _NO_CHARSETS = frozenset("punycode idna unicode-escape raw-unicode-escape undefined utf-7".split())
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -127,7 +128,9 @@ def _chosen(body: bytes, declared: list[str]) -> str:
         if _strict(body, encoding) is not None:
             return encoding
     utf8 = body.decode("utf-8", errors="replace")
-    if utf8.count("\ufffd") * 200 < len(utf8):
+    broken = utf8.count("\ufffd")
+    # Damaged UTF-8 has more characters that are whole; a text in Latin letters has none.
+    if broken * 200 < len(utf8) and broken < len(_NOT_ASCII.findall(utf8)) - broken:
         return "utf-8"
     latin = next((name for name in declared if name in _FIT_ALL), None)
     if declared and latin is None:
