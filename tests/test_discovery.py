@@ -78,6 +78,18 @@ def test_what_is_no_list_can_be_told(path: str) -> None:
     assert not may_list(SITE + path)
 
 
+@pytest.mark.parametrize("path", ["/rubric.php?name=sport", "/?cat=5", "/index.php?section=12"])
+def test_a_parameter_names_a_part_of_the_site_in_its_menus(path: str) -> None:
+    assert may_list(SITE + path, in_menu=True)
+    assert not may_list(SITE + path)
+    assert not Shapes().is_article(SITE + path)
+
+
+@pytest.mark.parametrize("path", ["/?lang=es", "/news/?sort=new", "/?p=123", "/a?page=2", "/?s=x"])
+def test_a_parameter_of_a_menu_can_name_something_else(path: str) -> None:
+    assert not may_list(SITE + path, in_menu=True)
+
+
 def test_a_site_teaches_what_its_articles_are() -> None:
     shapes = Shapes()
     assert not shapes.is_article(f"{SITE}/p/ferry")  # a word alone says nothing
@@ -184,6 +196,12 @@ def test_the_page_after_a_later_one_is_the_one_after_it() -> None:
     links = "".join(f'<a href="/news/?page={n}">{n}</a>' for n in range(1, 8))
     assert ways(links, "/news/?page=3", 3).next_url == f"{SITE}/news/?page=4"
     assert ways(links, "/news/?page=7", 7).next_url is None
+
+
+@pytest.mark.parametrize("mark", ["", "name=sport&"])
+def test_a_page_after_one_that_an_offset_names(mark: str) -> None:
+    link = f'<a class="next" href="/news/?{mark}offset=30">Next</a>'
+    assert ways(link, f"/news/?{mark}offset=20", 3).next_url == f"{SITE}/news/?{mark}offset=30"
 
 
 @settings(max_examples=100, deadline=None)

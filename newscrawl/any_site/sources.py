@@ -38,12 +38,13 @@ _FEEDS = "/feed/ /rss.xml /rss /feed.xml /atom.xml /index.xml /feed.json".split(
 _SITEMAP_BYTES = 64 * 1024 * 1024
 # Links from the start page to a list; sitemaps that a sitemap names.
 LIST_HOPS, _SITEMAP_HOPS = 2, 3
-_LISTS_AT_ONCE = 8
+_LISTS_AT_ONCE, _FIRST_PAGES = 8, 3
 # So many lists of one shape that told nothing new: others like them wait. Those of days and months
 # go on for ever; of those by name each is one that the site made.
 _BARREN_DATED, _BARREN_NAMED = 3, 8
 # Where the time of an article is not known, it is as if it were a day old.
 _UNKNOWN_AGE_S = 86_400
+_READ = ("read", "unchanged")
 # What keeps a source from being read, and is no fault that another run could mend.
 _NO_FAILURE = frozenset({"offsite", "scheme", "redirects", "url_too_long", "too_large"})
 
@@ -102,6 +103,8 @@ class SourceWalk(SiteSpider):
             for source in self._sources.due(to_seconds(self.clock()), always=always)
             if source.url not in self._asked and not self._is_barren(source)
         ]
+        if (not due or due[0].kind == "list") and self._guess_sitemaps():
+            return self._next_group()
         group = [source for source in due if source.kind == due[0].kind]
         if not group or group[0].kind != "list":
             return group
@@ -113,12 +116,23 @@ class SourceWalk(SiteSpider):
         self._lists_asked += len(group)
         return group
 
+    def _guess_sitemaps(self) -> bool:
+        # A robots.txt may name the sitemap of the last days alone, or one that is gone. The usual
+        # places are looked at unless what the site names was read, and is of the whole site.
+        known = list(self._sources)
+        if any(it.kind in ("index", "sitemap") and it.outcome in _READ for it in known):
+            return False
+        at = to_seconds(self.clock())
+        for robots in known:
+            if robots.kind == "robots" and (robots.outcome in _READ or robots.is_absent):
+                self._guess(_SITEMAPS, "sitemap", robots.url, at)
+        return len(self._sources) > len(known)
+
     def _is_barren(self, source: Source) -> bool:
         if source.kind != "list":
             return False
-        shape = shape_of(source.url).own
-        is_dated = not {"Y", "d"}.isdisjoint(shape.split("/"))
-        return self._barren[shape] >= (_BARREN_DATED if is_dated else _BARREN_NAMED)
+        most = _BARREN_DATED if _is_dated(source.url) else _BARREN_NAMED
+        return self._barren[shape_of(source.url).own] >= most
 
     def _source_request(self, source: Source, number: int = 1, url: str | None = None) -> Request:
         self._asked.add(url or source.url)
@@ -147,16 +161,14 @@ class SourceWalk(SiteSpider):
         )
 
     def parse_robots(self, response: Response, source: Source, number: int) -> None:
-        """Takes the sitemaps that a robots.txt names; the usual places where it names none."""
+        """Takes the sitemaps that a robots.txt names."""
         from newscrawl.reading.sitemaps import sitemaps_named
 
         at = to_seconds(response.meta["received_at"])
         found = sitemaps_named(response.body, url=response.url)
-        ours = [url for url in found if site_of(url) == self.name]
-        for url in ours:
-            self._sources.add(url, "sitemap", at, found_on=response.url)
-        if not ours:
-            self._guess(_SITEMAPS, "sitemap", response.url, at)
+        for url in found:
+            if site_of(url) == self.name:
+                self._sources.add(url, "sitemap", at, found_on=response.url)
         source.read(at, named=len(found), taken=0, fresh=0)
         self._sources.save(source)
 
@@ -234,8 +246,11 @@ class SourceWalk(SiteSpider):
         )
         self.ledger.lists_read += bool(cards)
         self.ledger.list_cards += len(cards)
-        # What an earlier run began is gone through to its end; a new list has a second look.
-        reached = max(self.frontier.list_reached(source.url), int(source.read_at is None))
+        # What an earlier run began is gone through to its end. A new list has some pages in any
+        # case: a sitemap may name the newest articles only.
+        reached = self.frontier.list_reached(source.url)
+        if source.read_at is None:
+            reached = max(reached, 1 if _is_dated(source.url) else _FIRST_PAGES)
         if number == 1:
             source.read(at, named=len(cards), taken=len(cards), fresh=fresh)
         else:
@@ -246,7 +261,8 @@ class SourceWalk(SiteSpider):
             self.ledger.capped.add("NEWSCRAWL_MAX_LIST_PAGES")
             is_end = True
         if cards:
-            self.frontier.list_walked(source.url, number, done=is_end)
+            reached = number if is_end else max(number, reached)
+            self.frontier.list_walked(source.url, reached, done=is_end)
         if is_end or next_url is None:
             self._barren[shape_of(source.url).own] += 1 if not source.fresh else 0
             return
@@ -268,8 +284,6 @@ class SourceWalk(SiteSpider):
                 self.ledger.lists_failed.append((request.url, fate))
             return
         if source.kind == "robots":
-            if is_gone(failure):
-                self._guess(_SITEMAPS, "sitemap", source.url, at)
             source.failed(at, fate.reason, is_absent=is_gone(failure))
             self._sources.save(source)
             return
@@ -364,3 +378,7 @@ class SourceWalk(SiteSpider):
             return False
         oldest = response.meta["rendered_at"] - max_age
         return changed_at < to_seconds(oldest)
+
+
+def _is_dated(url: str) -> bool:
+    return not {"Y", "d"}.isdisjoint(shape_of(url).own.split("/"))

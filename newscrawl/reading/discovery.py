@@ -14,7 +14,7 @@ from newscrawl.reading.addresses import absolute, cleaned, site_of
 from newscrawl.reading.decoding import decode
 from newscrawl.reading.lines import fold
 from newscrawl.reading.outline import parse
-from newscrawl.reading.shapes import may_list, shape_of
+from newscrawl.reading.shapes import PAGING, may_list, shape_of
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "text/xml")
 _JSON_TYPE = "application/json"
@@ -163,7 +163,7 @@ def _lists(ways: list[_Way], url: str, is_article: Callable[[str], bool]) -> Ite
             continue
         address = cleaned(way.url)
         plain = _plain(address)
-        if plain in seen or not may_list(address) or is_article(address):
+        if plain in seen or not may_list(address, in_menu=way.in_menu) or is_article(address):
             continue
         seen.add(plain)
         yield address
@@ -186,7 +186,10 @@ def _next(
             if found is not None and site_of(found) == site_of(url) and found != url:
                 return found
     at = numbered(url)
-    here = _plain(at[0] if at is not None and number > 1 else url)
+    if at is not None and number > 1:
+        here = _plain(at[0])
+    else:
+        here = _plain(_from_its_start(url) if number > 1 else url)
     ranked: list[tuple[int, int, str]] = []
     for place, way in enumerate(ways):
         rank = _rank(way, here, number)
@@ -210,7 +213,7 @@ def _rank(way: _Way, here: str, number: int) -> int | None:
             return 2
         return None
     # A cursor or an offset in place of a number.
-    if said and urlsplit(way.url).query and _plain(way.url.partition("?")[0]) == here:
+    if said and urlsplit(way.url).query and _plain(_from_its_start(way.url)) == here:
         return 3
     return None
 
@@ -226,6 +229,13 @@ def numbered(url: str) -> tuple[str, int] | None:
     if match is None:
         return None
     return path[: match.start()] + match["tail"] + mark + query, int(match["number"])
+
+
+def _from_its_start(url: str) -> str:
+    # The address of a list without what says where in it the page begins.
+    path, _, query = url.partition("?")
+    kept = [it for it in query.split("&") if it and it.partition("=")[0].lower() not in PAGING]
+    return f"{path}?{'&'.join(kept)}" if kept else path
 
 
 def _plain(url: str) -> str:

@@ -59,9 +59,20 @@ _LISTING = frozenset(
     "archiv archivo arquivo topic topics tema temas thema themen".split()
 )
 # Parameters that number the pages of a list.
-_PAGING = frozenset(
+PAGING = frozenset(
     "page paged pg pageno pagenum pn offset start from skip seite pagina before after since until "
     "cursor last max_id min_id limit count year month day date".split()
+)
+# Parameters that name a part of the site, and those that only say how a page is to be shown, or
+# what is to be done with it.
+_PARTS_ASKED = frozenset(
+    "cat catid cat_id category categoryid category_id section sectionid section_id rubric rubrik "
+    "rubrique rubrica rubro seccion channel channelid topic tag author m".split()
+)
+_SHOWN_OR_DONE = frozenset(
+    "s q query search keyword keywords lang language locale hl theme view print output format sort "
+    "order sortby orderby dir action do redirect return returnurl next url goto to amp replytocom "
+    "share sid phpsessid jsessionid session token".split()
 )
 _MOST_SEGMENTS = 12
 _PAGED = re.compile(
@@ -103,7 +114,8 @@ def shape_of(url: str) -> Shape:
         kinds[-1] in _TELLING or (kinds[-1] == _WORD and _DAY in kinds[:-1])
     )
     by_query = any(
-        part.endswith("=N") and part[:-2].lower() not in _PAGING for part in names.split("&")
+        part.endswith("=N") and part[:-2].lower() not in PAGING | _PARTS_ASKED
+        for part in names.split("&")
     )
     return Shape(
         "/".join(kinds) + asks,
@@ -147,11 +159,20 @@ def names_elsewhere(url: str) -> bool:
     )
 
 
-def may_list(url: str) -> bool:
-    """Whether an address can be that of a list of articles: a part of the site, or a month."""
+def may_list(url: str, *, in_menu: bool = False) -> bool:
+    """Whether an address can be that of a list of articles: a part of the site, or a month.
+
+    Args:
+        url: the address.
+        in_menu: whether a menu of the site leads to it; then a parameter can name the part.
+    """
     segments, query = _split(url)
-    if not segments or len(segments) > 4 or query or repeats_itself(url):
+    if len(segments) > 4 or repeats_itself(url):
         return False
+    if query and not (in_menu and _asks_for_part(query)):
+        return False
+    if not segments:
+        return bool(query) and not shape_of(url).is_telling
     if _FILE.search(segments[-1]) or leads_to_author(url):
         return False
     words = {_EXTENSION.sub("", segment).lower() for segment in segments}
@@ -159,6 +180,13 @@ def may_list(url: str) -> bool:
     if words & (_ELSEWHERE - _LISTING) or kinds.count(_SMALL) > 1:
         return False
     return bool(words & _LISTING) or not shape_of(url).is_telling
+
+
+def _asks_for_part(query: str) -> bool:
+    pairs = [pair.partition("=") for pair in query.split("&") if pair]
+    return len(pairs) <= 2 and not any(
+        not value or name.lower() in PAGING | _SHOWN_OR_DONE for name, _, value in pairs
+    )
 
 
 class Shapes:

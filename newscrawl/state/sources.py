@@ -83,6 +83,11 @@ class Source:
     etag: str | None = None
     last_modified: str | None = None
 
+    @property
+    def is_absent(self) -> bool:
+        """Whether the server said that there is no such thing, or that it is not for us."""
+        return self.outcome.startswith("http_4")
+
     def read(self, at: int, *, named: int, taken: int, fresh: int) -> None:
         """Books a visit that told something, and plans the next."""
         self.read_at, self.outcome, self.failures = at, "read", 0
