@@ -61,3 +61,71 @@ def test_a_list_goes_on_where_a_sitemap_names_the_newest_alone(
     ended = crawl_it(crawl, running, "-a", "depth=1")
     assert "/economy/?page=3" in running.asked
     assert paths(ended, running) >= {it.path for it in stories if it.number % 3 != 0}
+
+
+def front(site: LoopbackSite, more: str) -> None:
+    """Puts more onto the front page."""
+    body = site.pages["/"].body.replace(b"</main>", f"{more}</main>".encode())
+    site.pages["/"] = Served(body)
+
+
+def test_an_article_behind_a_short_address_is_read_there(
+    crawl: Callable[..., Crawl], site: tuple[LoopbackSite, list[Story]]
+) -> None:
+    running, _ = site
+    story = Story(777)
+    running.pages[story.path] = story.page(running.base, [])
+    running.pages["/s/7"] = Served(b"", status=302, headers={"Location": story.path})
+    front(running, '<h2><a href="/s/7">Quite short</a></h2>')
+    ended = crawl_it(crawl, running, "-a", "depth=1")
+    assert story.path in paths(ended, running)
+    assert running.asked.count(story.path) == 1
+
+
+def test_an_article_whose_address_is_like_that_of_a_list_is_read_there(
+    crawl: Callable[..., Crawl], site: tuple[LoopbackSite, list[Story]]
+) -> None:
+    running, _ = site
+    story = Story(778)
+    story.path = "/world/ferry-strike"
+    page = story.page(running.base, []).body
+    time = f'<meta property="article:published_time" content="{story.at.isoformat()}">'
+    running.pages[story.path] = Served(page.replace(b"</head>", f"{time}</head>".encode()))
+    front(running, '<h2><a href="/world/ferry-strike">Ferry strike</a></h2>')
+    ended = crawl_it(crawl, running, "-a", "depth=1")
+    assert story.path in paths(ended, running)
+    assert running.asked.count(story.path) == 1
+
+
+def test_a_page_that_turns_out_to_be_a_list_is_read_as_one_at_once(
+    crawl: Callable[..., Crawl], site: tuple[LoopbackSite, list[Story]]
+) -> None:
+    running, _ = site
+    path = "/world/all-that-we-know-of-the-ferry-strike-70999999"
+    story = Story(779)
+    running.pages[story.path] = story.page(running.base, [])
+    links = "".join(
+        f'<article><h2><a href="{it.path}">{it.title}</a></h2>'
+        f"<time>{it.at:%d %B %Y}</time></article>"
+        for it in (story, *(Story(number) for number in range(60, 64)))
+    )
+    running.pages[path] = Served(
+        f"<html lang=en><head><title>The ferry strike</title></head><body><main><h1>All that we "
+        f"know of the ferry strike</h1>{links}</main></body></html>".encode()
+    )
+    front(running, f'<h2><a href="{path}">All that we know of the ferry strike</a></h2>')
+    ended = crawl_it(crawl, running, "-a", "depth=1")
+    assert story.path in paths(ended, running)
+    assert running.asked.count(path) == 1
+
+
+def test_a_circle_of_redirects_is_left_where_it_closes(
+    crawl: Callable[..., Crawl], site: tuple[LoopbackSite, list[Story]]
+) -> None:
+    running, _ = site
+    running.pages["/here/"] = Served(b"", status=302, headers={"Location": "/there/"})
+    running.pages["/there/"] = Served(b"", status=302, headers={"Location": "/here/"})
+    front(running, '<a href="/here/">Here</a>')
+    ended = crawl_it(crawl, running, "-a", "depth=1")
+    assert ended.code == 0, ended.stderr
+    assert [path for path in running.asked if path.endswith("here/")] == ["/here/", "/there/"]

@@ -15,11 +15,10 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.fetching.clock import to_seconds
-from newscrawl.fetching.content import header, refusal_of, validator
+from newscrawl.fetching.content import validator
 from newscrawl.fetching.reasons import fate_of, is_gone
-from newscrawl.fetching.wishes import wishes
 from newscrawl.items import Article
-from newscrawl.reading import Card, read_cards
+from newscrawl.reading import Card
 from newscrawl.reading.addresses import site_of
 from newscrawl.reading.shapes import Shapes, shape_of
 from newscrawl.site_spider import SiteSpider
@@ -109,12 +108,15 @@ class SourceWalk(SiteSpider):
         if not group or group[0].kind != "list":
             return group
         # Few at a time: what they tell decides whether others like them are worth it.
-        room = self.max_lists - self._lists_asked
-        if room <= 0:
+        return [source for source in group[:_LISTS_AT_ONCE] if self._may_read_list()]
+
+    def _may_read_list(self) -> bool:
+        # Counts one more list of the run; False if there were enough.
+        if self._lists_asked >= self.max_lists:
             self.ledger.capped.add("NEWSCRAWL_MAX_LISTS")
-        group = group[: min(_LISTS_AT_ONCE, max(room, 0))]
-        self._lists_asked += len(group)
-        return group
+            return False
+        self._lists_asked += 1
+        return True
 
     def _guess_sitemaps(self) -> bool:
         # A robots.txt may name the sitemap of the last days alone, or one that is gone. The usual
@@ -131,7 +133,7 @@ class SourceWalk(SiteSpider):
     def _is_barren(self, source: Source) -> bool:
         if source.kind != "list":
             return False
-        most = _BARREN_DATED if _is_dated(source.url) else _BARREN_NAMED
+        most = _BARREN_DATED if is_dated(source.url) else _BARREN_NAMED
         return self._barren[shape_of(source.url).own] >= most
 
     def _source_request(self, source: Source, number: int = 1, url: str | None = None) -> Request:
@@ -218,59 +220,8 @@ class SourceWalk(SiteSpider):
     def parse_list(
         self, response: Response, source: Source, number: int
     ) -> Iterator[Article | Request]:
-        """Reads the `number`th page of a list: its cards, other lists and feeds, the next page."""
-        at = to_seconds(response.meta["received_at"])
-        if (reason := refusal_of(response)) is not None:
-            self._list_fails(source, Fate("rejected", reason), at)
-            return
-        if source.kind == "front" and self._shapes.is_article(response.url):
-            # The user named an article; the site's root is read as well.
-            source.read(at, named=1, taken=1, fresh=0)
-            self._sources.save(source)
-            yield from self.parse_start(response)
-            return
-        if not wishes(response, response.meta["rendered_at"]).follow:
-            self._list_fails(source, Fate("skipped", "nofollow"), at)
-            return
-        cards = read_cards(response.body, **self._circumstances(response))
-        wrong = self._no_list(response, number) if not cards and source.kind == "front" else None
-        if wrong is not None:
-            self._list_fails(source, Fate("rejected", wrong), at)
-            return
-        next_url = self._take_ways(response, source, number, at)
-        known = self.frontier.find(card.id for card in cards)
-        told = Named.LIST | Named.SITEMAP
-        fresh = sum(not (card.id in known and known[card.id].named_by & told) for card in cards)
-        yield from self._follow(
-            cards, depth=1, response=response, found_on=response.url, named=Named.LIST
-        )
-        self.ledger.lists_read += bool(cards)
-        self.ledger.list_cards += len(cards)
-        # What an earlier run began is gone through to its end. A new list has some pages in any
-        # case: a sitemap may name the newest articles only.
-        reached = self.frontier.list_reached(source.url)
-        if source.read_at is None:
-            reached = max(reached, 1 if _is_dated(source.url) else _FIRST_PAGES)
-        if number == 1:
-            source.read(at, named=len(cards), taken=len(cards), fresh=fresh)
-        else:
-            source.told_more(at, taken=len(cards), fresh=fresh)
-        self._sources.save(source)
-        is_end = next_url is None or not cards or (not fresh and number > reached)
-        if not is_end and number >= self.max_list_pages:
-            self.ledger.capped.add("NEWSCRAWL_MAX_LIST_PAGES")
-            is_end = True
-        if cards:
-            reached = number if is_end else max(number, reached)
-            self.frontier.list_walked(source.url, reached, done=is_end)
-        if is_end or next_url is None:
-            self._barren[shape_of(source.url).own] += 1 if not source.fresh else 0
-            return
-        request = self._source_request(source, number + 1, next_url)
-        if self._enough_in_view():
-            self._held.append(request)
-        else:
-            yield request
+        """Reads the `number`th page of a list."""
+        raise NotImplementedError
 
     def fail_source(self, failure: Failure) -> None:
         """Books a source that could not be fetched."""
@@ -319,27 +270,6 @@ class SourceWalk(SiteSpider):
         elif changed is not None and to_seconds(changed.latest) > (known.read_at or 0):
             known.due_at = min(known.due_at, at)
 
-    def _take_ways(self, response: Response, source: Source, number: int, at: int) -> str | None:
-        """Keeps the feeds and lists that a page leads to; the next page of the list that it is."""
-        from newscrawl.reading.discovery import read_ways
-
-        ways = read_ways(
-            response.body,
-            url=response.url,
-            content_type=header(response, "Content-Type"),
-            number=number,
-            is_article=self._shapes.is_article,
-        )
-        for url in ways.feeds:
-            self._sources.add(url, "feed", at, found_on=response.url)
-        if source.kind == "front" and not any(known.kind == "feed" for known in self._sources):
-            self._guess(_FEEDS, "feed", response.url, at)
-        if source.hops < LIST_HOPS and number == 1:
-            for url in ways.lists:
-                self._sources.add(url, "list", at, found_on=response.url, hops=source.hops + 1)
-        next_url = ways.next_url
-        return None if next_url is None or next_url in self._asked else next_url
-
     def _book(
         self, named: list[NamedCard], answer: Answer, response: Response
     ) -> Iterator[Article]:
@@ -380,5 +310,6 @@ class SourceWalk(SiteSpider):
         return changed_at < to_seconds(oldest)
 
 
-def _is_dated(url: str) -> bool:
+def is_dated(url: str) -> bool:
+    """Whether an address is that of a day or a month."""
     return not {"Y", "d"}.isdisjoint(shape_of(url).own.split("/"))

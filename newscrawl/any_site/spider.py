@@ -15,7 +15,8 @@ from urllib.parse import urljoin
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from newscrawl.any_site.sources import LIST_HOPS, SourceWalk
+from newscrawl.any_site.lists import ARTICLES, ListWalk
+from newscrawl.any_site.sources import LIST_HOPS
 from newscrawl.arguments import ArgumentError, site_address, whole_number
 from newscrawl.fetching.clock import to_seconds
 from newscrawl.items import Article
@@ -31,14 +32,13 @@ _MOST_HOPS = 10
 # Where nearly all articles have a time, a page that has none is no article.
 _LEAST_READ, _MOSTLY = 5, 0.8
 _MOST_CONTENTS = 200_000
-_ARTICLES = frozenset({"article", "live_blog", "video"})
 
 _NO_ARTICLE = Fate("rejected", "no_article")
 _TOO_FAR = Fate("skipped", "hops")
 _TRAPPED = Fate("skipped", "trap")
 
 
-class AnySiteSpider(SourceWalk):
+class AnySiteSpider(ListWalk):
     """Base of the spider that takes the address of a site in place of a site file."""
 
     batch = 64  # small: what is learnt of some addresses decides about others
@@ -115,9 +115,9 @@ class AnySiteSpider(SourceWalk):
 
     def _take(self, article: Article, page: Page, response: Response) -> Iterator[Article]:
         url = page.url
-        if article.page_kind not in _ARTICLES:
-            self._learn_none(url, article.page_kind, response)
+        if article.page_kind not in ARTICLES:
             yield from super()._take(article, page, response)
+            yield from self._learn_none(url, article.page_kind, response)
             return
         if not page.revision and self._is_none(article, page):
             self._shapes.learn(url, is_article=False)
@@ -129,13 +129,15 @@ class AnySiteSpider(SourceWalk):
         yield from super()._take(article, page, response)
         self._shapes.learn(url, is_article=is_new and page.alias_of is None)
 
-    def _learn_none(self, url: str, kind: str | None, response: Response) -> None:
+    def _learn_none(self, url: str, kind: str | None, response: Response) -> Iterator[Article]:
         if kind in ("block", "login"):
             return
         self._shapes.learn(url, is_article=False)
         if kind == "list" and not names_elsewhere(url):
             at = to_seconds(response.meta["received_at"])
-            self._sources.add(url, "list", at, found_on=response.url, hops=LIST_HOPS)
+            source = self._sources.add(url, "list", at, found_on=response.url, hops=LIST_HOPS)
+            if source is not None and not self._is_barren(source) and self._may_read_list():
+                yield from self.read_in_place(response, source)
 
     def _is_none(self, article: Article, page: Page) -> bool:
         # Whether a page that reads like an article is but a page of the site: it has no time, and

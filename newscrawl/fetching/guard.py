@@ -35,8 +35,9 @@ class GuardMiddleware:
     Redirects come by here as requests of their own, those of start pages too.
     """
 
-    def __init__(self, allowed_hosts: frozenset[str]) -> None:
+    def __init__(self, allowed_hosts: frozenset[str], *, with_cookies: bool = False) -> None:
         self.allowed_hosts = allowed_hosts
+        self.with_cookies = with_cookies
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -44,7 +45,7 @@ class GuardMiddleware:
         allowed = getattr(crawler.spider, "allowed_hosts", None)
         if allowed is None:
             raise NotConfigured  # no spider of ours: scrapy shell, fetch …
-        return cls(allowed)
+        return cls(allowed, with_cookies=crawler.settings.getbool("COOKIES_ENABLED"))
 
     def process_request(self, request: Request) -> Request | None:
         """None if the address may be fetched; the request without userinfo if it has some.
@@ -59,5 +60,8 @@ class GuardMiddleware:
             raise Refused("scheme", url)
         if host_of(url) not in self.allowed_hosts:
             raise Refused("offsite", url)
+        # Without cookies a server answers what it answered before.
+        if not self.with_cookies and url in request.meta.get("redirect_urls", ()):
+            raise Refused("redirects", url)
         bare = _USERINFO.sub(r"\1", url)
         return request.replace(url=bare) if bare != url else None
