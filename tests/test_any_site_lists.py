@@ -129,3 +129,12 @@ def test_a_circle_of_redirects_is_left_where_it_closes(
     ended = crawl_it(crawl, running, "-a", "depth=1")
     assert ended.code == 0, ended.stderr
     assert [path for path in running.asked if path.endswith("here/")] == ["/here/", "/there/"]
+
+
+def test_a_site_of_which_nothing_can_be_read_is_no_success(
+    crawl: Callable[..., Crawl], serve: Serve
+) -> None:
+    running = serve({"/": Served(b"<title>News</title><h1>News</h1><div id=app></div>")})
+    ended = crawl_it(crawl, running)
+    assert ended.code == 4
+    assert "nothing found: 1 listing page read, no article on any" in ended.stderr

@@ -127,8 +127,9 @@ def test_what_names_an_article_does(site: NewsSite) -> None:
         named[how] |= {found for loc in locs if (found := site.article_at(loc))}
     front = page_of(site, "/")
     assert front is not None
-    feeds = re.findall(r'<link rel="alternate"[^>]*href="([^"]+)"', front.text)
-    for path in feeds:
+    parts = [page_of(site, path) for path in inside(tree_of(front).xpath("//nav//a/@href"), "/")]
+    heads = "".join(page.text for page in (front, *parts) if page is not None)
+    for path in re.findall(r'<link rel="alternate"[^>]*href="([^"]+)"', heads):
         page = site.pages.find(path)
         links = re.findall(rf'{ORIGIN}(/[^"<\s]*)', page.text) if page else []
         links = [link.replace("&amp;", "&") for link in links]
@@ -162,6 +163,8 @@ def walk(site: NewsSite) -> set[str]:
         if (article := site.article_at(path)) is not None:
             found.add(article)
         queue += inside(tree_of(page).xpath("//a/@href | //link[@rel='next']/@href"), path)
+        for state in tree_of(page).xpath("//script[@type='application/json']/text()"):
+            queue += re.findall(r'"url": "(/[^"]+)"', state)
         # The session is no part of an address.
         queue = deque(re.sub(r"&?PHPSESSID=\w+|;jsessionid=\w+", "", it) for it in queue)
         assert len(seen) < 2_000

@@ -82,6 +82,7 @@ class SourceWalk(SiteSpider):
         self._tell_traps()
 
     def _tell_traps(self) -> None:
+        self._tell_nothing()
         traps = self.ledger.traps
         for shape, number in self._shapes.closed.items():
             traps.add(f"pages like /{shape}: {number} were read that are no articles")
@@ -94,6 +95,15 @@ class SourceWalk(SiteSpider):
         )
         for shape, number in waiting.items():
             traps.add(f"lists like /{shape}: those read told nothing new, {number} wait")
+
+    def _tell_nothing(self) -> None:
+        # Where no source ever named an article, what was read counts as lists without one.
+        if not any(source.taken for source in self._sources):
+            fruitless = [
+                it for it in self._sources if it.url in self._asked and it.outcome in _READ
+            ]
+            lists = sum(it.kind in ("front", "list") for it in fruitless)
+            self.ledger.lists_read = max(self.ledger.lists_read, lists)
 
     def _next_group(self) -> list[Source]:
         always = self.frontier.scope.revisit == "always"

@@ -125,7 +125,13 @@ def listed(page: Page) -> list[Card]:
     if not ids or not is_described:
         # The lists of one site have stamps or have none; of other sites nobody knows.
         ids |= {unit.address.id for unit in units if _is_titled(page, unit)}
-    return to_cards(page, [unit for unit in units if unit.address.id in ids])
+    cards = to_cards(page, [unit for unit in units if unit.address.id in ids])
+    if not is_described:
+        from newscrawl.reading.state_cards import state_cards  # late: what few pages need
+
+        shown = {card.id for card in cards}
+        cards += [card for card in state_cards(page) if card.id not in shown]
+    return cards
 
 
 def _is_titled(page: Page, unit: Unit) -> bool:

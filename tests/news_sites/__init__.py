@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tests.news_sites.mixed import random_site
 from tests.news_sites.model import NAMERS, NewsSite, Truth
+from tests.news_sites.modern import prints, states, twins
 from tests.news_sites.papers import arabic, chinese, ids, old, publisher, russian
 from tests.news_sites.trapped import trapped_doubles, trapped_names, trapped_paths, trapped_soft
 from tests.news_sites.weblogs import ghost, wordpress
@@ -26,6 +27,9 @@ SITES = {
     "trapped-names": trapped_names,
     "trapped-doubles": trapped_doubles,
     "old": old,
+    "states": states,
+    "twins": twins,
+    "prints": prints,
 }
 
 
