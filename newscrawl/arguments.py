@@ -183,12 +183,12 @@ def check_settings(settings: BaseSettings) -> None:
             raise SettingsError(f'{name} is "{value}": give {wanted}') from error
 
 
-def know_ipv6(settings: BaseSettings, start_url: str) -> None:
+def know_ipv6(settings: BaseSettings, *urls: str) -> None:
     """Chooses a resolver that knows IPv6 where an address of a crawl is one; Scrapy's does not.
 
     Before the process is made: it is the process that has the resolver.
     """
-    if "://[" in start_url:
+    if any("://[" in url or url.lstrip().startswith("[") for url in urls):
         settings.set("TWISTED_DNS_RESOLVER", "scrapy.resolver.CachingHostnameResolver", "command")
 
 

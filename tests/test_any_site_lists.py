@@ -138,3 +138,24 @@ def test_a_site_of_which_nothing_can_be_read_is_no_success(
     ended = crawl_it(crawl, running)
     assert ended.code == 4
     assert "nothing found: 1 listing page read, no article on any" in ended.stderr
+
+
+@pytest.mark.parametrize("named", ["/latest.rss", "/sitemaps/index.xml", "/sitemaps/stories.xml"])
+def test_a_start_that_is_a_feed_or_a_sitemap_is_read_as_one(
+    crawl: Callable[..., Crawl], site: tuple[LoopbackSite, list[Story]], named: str
+) -> None:
+    running, stories = site
+    ended = crawl("-a", f"url={running.base}{named}", spider="news")
+    assert ended.code == 0, ended.stderr
+    assert len(ended.rows) == len(stories)
+    assert running.asked.count(named) == 1
+
+
+def test_a_start_that_leads_to_another_host_tells_which(
+    crawl: Callable[..., Crawl], serve: Serve
+) -> None:
+    running = serve({"/": Served(b"", status=301, headers={"Location": "http://moved.test/home"})})
+    ended = crawl_it(crawl, running)
+    assert ended.code == 3
+    assert "failed(offsite): http://moved.test/home" in ended.stderr
+    assert "it leads to another host" in ended.last_line

@@ -56,6 +56,13 @@ def test_a_start_page_at_an_ipv6_address(crawl: Run) -> None:
     assert len(done.rows) == 2
 
 
+def test_a_site_at_an_ipv6_address(crawl: Run) -> None:
+    with ipv6_site() as url:
+        done = crawl("-a", f"url={url}", spider="news")
+    assert done.code == 0
+    assert len(done.rows) == 2
+
+
 @pytest.mark.parametrize("kind", ["folder", "file", "nothing yet"])
 def test_jobdir_is_refused(crawl: Run, tmp_path: Path, kind: str) -> None:
     path = tmp_path / "job"

@@ -18,6 +18,7 @@ from newscrawl.reading.feeds import read_feed
 from newscrawl.reading.named import card_of, moment_of
 from newscrawl.reading.shapes import Shapes
 from newscrawl.reading.sitemaps import read_sitemap
+from newscrawl.reading.xml_text import text_of
 from newscrawl.state.sources import Kind, Source
 
 _BATCH = 500
@@ -27,6 +28,10 @@ _OF_OTHERS = re.compile(
     r"(?:^|[-_/.])(?:pages?|categor(?:y|ies)|tags?|topics?|authors?|users?|people|attachments?|"
     r"images?|videos?|products?|taxonom\w+|sections?|static)(?:[-_.]|$)",
     re.I,
+)
+_ROOT = re.compile(
+    r"\A(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*>|\s)*<(?:\w+:)?(urlset|sitemapindex|rss|feed|RDF)\b",
+    re.I | re.S,
 )
 _OF_ARTICLES = re.compile(r"post|article|news|stor(?:y|ies)|beitrag|artikel|noticia", re.I)
 
@@ -121,3 +126,12 @@ class Answer:
             self._shapes.learn(entry.url, is_article=True)
             return True
         return not self._of_others and self._shapes.is_article(entry.url)
+
+
+def named_kind(response: Response) -> Kind | None:
+    """Whether what a user named is a ``feed`` or a ``sitemap``; None if it is neither."""
+    head = next(text_of([response.body[:4096]], header(response, "Content-Type")), "")
+    match = _ROOT.search(head)
+    if match is not None:
+        return "sitemap" if match[1].lower() in ("urlset", "sitemapindex") else "feed"
+    return "feed" if head.startswith("{") and "jsonfeed.org/version" in head else None

@@ -153,7 +153,9 @@ class SourceWalk(SiteSpider):
         callback: Any = self.parse_source
         if source.kind == "robots":
             callback = self.parse_robots
-        elif source.kind in ("front", "list"):
+        elif source.kind == "front":
+            callback = self.parse_front
+        elif source.kind == "list":
             callback = self.parse_list
         else:
             meta["download_maxsize"] = _SITEMAP_BYTES
@@ -227,6 +229,21 @@ class SourceWalk(SiteSpider):
             source.read(at, named=answer.named, taken=answer.taken, fresh=answer.fresh)
             self._sources.save(source)
 
+    async def parse_front(
+        self, response: Response, source: Source, number: int
+    ) -> AsyncIterator[Article | Request]:
+        """Reads a start page; what the user named can be a feed or a sitemap, too."""
+        from newscrawl.any_site.answer import named_kind
+
+        kind = named_kind(response)
+        if kind is not None:
+            source.kind = kind
+            async for found in self.parse_source(response, source, number):
+                yield found
+            return
+        for found in self.parse_list(response, source, number):
+            yield found
+
     def parse_list(
         self, response: Response, source: Source, number: int
     ) -> Iterator[Article | Request]:
@@ -248,14 +265,16 @@ class SourceWalk(SiteSpider):
             source.failed(at, fate.reason, is_absent=is_gone(failure))
             self._sources.save(source)
             return
-        self._list_fails(source, fate, at)
+        self._list_fails(source, fate, at, request.url)
 
-    def _list_fails(self, source: Source, fate: Fate, at: int) -> None:
+    def _list_fails(self, source: Source, fate: Fate, at: int, led_to: str | None = None) -> None:
         # A place that was but guessed, or that the site itself says is none, is no failure.
         is_absent = fate.name != "failed" or fate.reason in _NO_FAILURE
         is_named = source.url in self.start_pages
         if is_named or not (is_absent or source.is_guess):
-            self.ledger.lists_failed.append((source.url, fate))
+            # Of a redirect to another host it helps to know which.
+            url = led_to if led_to is not None and fate.reason == "offsite" else source.url
+            self.ledger.lists_failed.append((url, fate))
         source.failed(at, fate.reason, is_absent=is_absent)
         self._sources.save(source)
 

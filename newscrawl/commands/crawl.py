@@ -74,7 +74,7 @@ class Command(BaseRunSpiderCommand):
         from newscrawl.runs.report import say
 
         assert self.settings is not None
-        know_ipv6(self.settings, opts.spargs.get("start_url", ""))
+        know_ipv6(self.settings, *(opts.spargs.get(name, "") for name in ("start_url", "url")))
         try:
             check_settings(self.settings)
             process = Process(self.settings)

@@ -227,7 +227,11 @@ def advice(failed: Mapping[str, int], *, otherwise: str = "run again to fetch th
     if set(failed) == {"not_recorded"}:
         return "record what is missing, or run without REPLAY_FROM"
     if set(failed) == {"offsite"}:
-        return "name the other host in start_url, or in the site file, if its pages are wanted"
+        return "it leads to another host: name that one (start_url, url) if its pages are wanted"
+    if set(failed) == {"tls"}:
+        return "look whether the site speaks https as it should; else name it with http://"
+    if failed and set(failed) <= {"http_404", "http_410", "not_html", "empty"}:
+        return "look whether the address is the one that you mean"
     if failed and set(failed) <= {"connection_refused", "connection_lost", "dns", "tls", "timeout"}:
         return "look whether the site answers, then run again"
     if "robots_unavailable" in failed:
