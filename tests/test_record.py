@@ -20,7 +20,7 @@ from loopback import LoopbackSite, Pages, Served, article_path, page
 from scrapy.http import HtmlResponse
 
 from newscrawl.fetching.replay import Recordings
-from newscrawl.runs.recording import RecordError, name_of, place_of, save
+from newscrawl.runs.recording import RecordError, _held, name_of, place_of, save
 from newscrawl.spiders.marsbit_co import MarsbitCoSpider
 
 SITE = PROJECT / "fixtures" / "marsbit_co"
@@ -168,7 +168,7 @@ def test_a_recording_is_whole_or_not_at_all(to: Path, monkeypatch: pytest.Monkey
     rename = Path.rename
 
     def full(self: Path, target: Path) -> Path:
-        if target == folder and not self.name.endswith("-old"):
+        if target == folder and "-old-" not in self.name:
             raise OSError(28, "No space left on device")
         return rename(self, target)
 
@@ -177,6 +177,55 @@ def test_a_recording_is_whole_or_not_at_all(to: Path, monkeypatch: pytest.Monkey
         save(response(body=b"<h1>y"), site, to, force=True)
     assert list(to.iterdir()) == [folder]
     assert content(folder) == before
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from newscrawl.runs import recording
+
+written = Path.write_bytes
+renamed = Path.rename
+
+def die(*args):
+    if sys.argv[2] == "writing" or "-old-" in args[0].name or args[0].name[0] == ".":
+        os._exit(9)
+    return renamed(*args)
+
+if sys.argv[2] == "writing":
+    Path.write_bytes = die
+Path.rename = die
+recording._put(Path(sys.argv[1]), {"page.html": b"<h1>new", "response.json": b"{}"})
+"""
+
+
+@pytest.mark.parametrize("when", ["writing", "moving"])
+def test_what_a_killed_record_left_is_cleared(
+    to: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    saved = save(response(body=b"<h1>first"), MarsbitCoSpider.site(), to)
+    ended = subprocess.run(
+        [sys.executable, "-c", KILLED, str(saved.folder), when], cwd=PROJECT, timeout=60
+    )
+    assert ended.returncode == 9
+    assert [path for path in to.iterdir() if path.name.startswith(".recording-")]
+    monkeypatch.setattr("newscrawl.runs.recording._YOUNG_S", 0)
+    # What was set aside is back: the address is there, as it was.
+    with pytest.raises(RecordError, match="kept"):
+        save(response(), MarsbitCoSpider.site(), to)
+    assert [path.name for path in to.iterdir()] == [saved.folder.name]
+    assert (saved.folder / "page.html").read_bytes() == b"<h1>first"
+
+
+def test_what_a_living_record_holds_is_left(to: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newscrawl.runs.recording._YOUNG_S", 0)
+    held = to / ".recording-12345678"
+    held.mkdir(parents=True)
+    with _held(held):
+        save(response(), MarsbitCoSpider.site(), to)
+        assert held.exists()
+    save(response(), MarsbitCoSpider.site(), to, force=True)
+    assert not held.exists()
 
 
 def test_what_is_no_page_is_refused(to: Path) -> None:

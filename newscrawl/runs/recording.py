@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
+import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -35,6 +38,10 @@ _NOT_OF_THE_PAGE = frozenset(
 _NAME_CHARS = 40
 _DIGEST_CHARS = 8
 _ROBOTS = "/robots.txt"
+# Where a recording is made, and what it replaces is kept meanwhile: beside its place.
+_BESIDE, _OLD = ".recording-", "-old-"
+# One that was made this moment may not be held yet.
+_YOUNG_S = 5
 
 
 class RecordError(Exception):
@@ -119,6 +126,7 @@ def save(response: Response, site: Site, root: Path, *, force: bool = False) -> 
     reason = None if is_robots else refusal_of(response)
     if reason is not None:
         raise RecordError(f"rejected({reason}): {response.url} is no page to record")
+    _clear(root)
     folder, is_there = place_of(root, response.url)
     if is_there and not force:
         raise RecordError(f"kept: {folder} has a recording of {response.url}: --force replaces it")
@@ -198,20 +206,59 @@ def _json(value: Any) -> bytes:
 
 def _put(folder: Path, files: dict[str, bytes]) -> None:
     # Beside its place and then moved: a test that runs meanwhile sees all of it, or nothing.
-    new = Path(tempfile.mkdtemp(prefix=".recording-", dir=folder.parent))
-    old = new.with_name(f"{new.name}-old")
-    try:
-        for name, data in files.items():
-            (new / name).write_bytes(data)
-        new.chmod(0o755)
-        if folder.exists():
-            folder.rename(old)
+    new = Path(tempfile.mkdtemp(prefix=_BESIDE, dir=folder.parent))
+    old = new.with_name(f"{new.name}{_OLD}{folder.name}")
+    with _held(new):
         try:
-            new.rename(folder)
-        except BaseException:
-            if old.exists():
-                old.rename(folder)
-            raise
+            for name, data in files.items():
+                (new / name).write_bytes(data)
+            new.chmod(0o755)
+            if folder.exists():
+                folder.rename(old)
+            try:
+                new.rename(folder)
+            except BaseException:
+                if old.exists():
+                    old.rename(folder)
+                raise
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+            if folder.exists():
+                shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[bool]:
+    # Whether this process holds it: a lock that ends with the process, however it ends.
+    file = None
+    try:
+        try:
+            file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+        else:
+            yield True
     finally:
-        shutil.rmtree(new, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+        if file is not None:
+            os.close(file)
+
+
+def _clear(root: Path) -> None:
+    """Takes away what a process that was killed left; what it had set aside goes back."""
+    for old in root.glob(f"{_BESIDE}*{_OLD}*"):
+        beside, _, name = old.name.partition(_OLD)
+        place = root / name
+        # While its process lives, what is to replace it stands there, held, or is in its place.
+        with _held(root / beside) as is_ours:
+            if is_ours and not place.exists():
+                old.rename(place)
+            elif not (root / beside).exists() and place.exists():
+                shutil.rmtree(old, ignore_errors=True)
+    for new in root.glob(f"{_BESIDE}*"):
+        with suppress(FileNotFoundError):  # its process ended meanwhile
+            if _OLD in new.name or time.time() - new.stat().st_mtime < _YOUNG_S:
+                continue
+        with _held(new) as is_ours:
+            if is_ours:
+                shutil.rmtree(new, ignore_errors=True)
