@@ -10,8 +10,9 @@ from datetime import datetime
 from newscrawl.items import Article, Block, Image, RelatedReading
 from newscrawl.reading import linked_data
 from newscrawl.reading.addresses import is_listing
-from newscrawl.reading.authors import is_desk, is_publication, may_be_person, people_in
+from newscrawl.reading.authors import may_be_person, people_in
 from newscrawl.reading.blocks import to_blocks
+from newscrawl.reading.bodies import is_desk, is_publication
 from newscrawl.reading.brackets import headline_in
 from newscrawl.reading.credits import find_credits
 from newscrawl.reading.identity import identity

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from newscrawl.reading.addresses import leads_to_author
+from newscrawl.reading.bodies import holds_body, is_desk, is_job, is_publication
 from newscrawl.reading.credits import AUTHOR_WORDS, split_names
 from newscrawl.reading.hints import is_author
 from newscrawl.reading.lines import Line
@@ -43,17 +44,6 @@ _PARTICLES = frozenset(
     "de da do di du dos das del della der den des van von ter ten zu zum la le el al bin ibn bint "
     "y e i of af av und and et ja og och".split()
 )
-# A title, where nothing but it and what it is of stands between the commas.
-_JOB = re.compile(
-    r"(?:^|[\s-])(?:reporter|correspondents?|editor|writer|journalist|columnist|contributor|"
-    r"producer|critic|photographer|author|analyst|intern|redakteur(?:in)?|korrespondent(?:in)?|"
-    r"journalist(?:in)?|reporterin|redactora?|periodista|corresponsal|colaborador[a]?|"
-    r"journaliste|rédact(?:eur|rice)|correspondant[e]?|repórter|jornalista|editora?|"
-    r"giornalista|redattore|redattrice|corrispondente|корреспондент|журналист(?:ка)?|редактор|"
-    r"обозреватель|кореспондент|muhabiri?|editörü?|yazarı|wartawan|dziennikarz|redaktor)"
-    r"(?=$|[\s,])|(?:记者|記者|编辑|編輯|主编|기자|특파원|編集者|ライター)$",
-    re.I,
-)
 _ENDS = re.compile(
     r"\s+(?:in|for|at|on|with|aus|für|pour|para|from|as told|tarafından|updated)(?:\s.*)?$"
     r"|\s*[(（\[@].*$|／.*$",
@@ -63,25 +53,9 @@ _ENDS = re.compile(
 _FOR = re.compile(r"^(?:for|für|para|pour|by|von|por|par)\s+", re.I)
 _LEADS_ON = re.compile(r"(?:^|\s)(?:by|from|von|por|par|told|to)(?:\s|$)", re.I)
 _SEPARATOR = re.compile(r"[\n|·•∙»›●▪]|\s[–—-]\s")
-_PUBLICATION = re.compile(
-    r"\.(?:com|net|org|de|fr|es|it|ru|uk|cn|jp|io|co|tv|info|at|ch|nl|is)$|^[A-Z]{2,5}$|"
-    r"(?:日报|日報|晚报|晚報|新闻|新聞|网|網|社|通讯|通訊|财经|財經|杂志|雜誌|周刊|週刊|电视台|통신|신문|일보)$"
-)
-# A name that stands after another one and holds such a word is of no person.
-_BODY = re.compile(
-    r"\b(?:institut\w*|universit\w*|minist\w*|department|press|news|times|reports?|post|media|"
-    r"daily|herald|tribune|gazette|chronicle|observer|courier|guardian|telegraph|express|today|"
-    r"weekly|monthly|review|insider|network|radio|channel|group|finance|research|official|planet|"
-    r"magazine|agenc\w*|images|college|school|getty|thüringen|zeitung|diario|jornal|journal)\b",
-    re.I,
-)
-_DESK = re.compile(
-    r"\b(?:redaktion|redaksjon\w*|redactie|redacci[oó]n|reda[cç][aã]o|rédaction|redazione|redakcj\w+|"
-    r"redakce|redaksi|editorial|newsroom|staff|desk|team|reporters)\b|редакци|редакці|编辑部|編輯部|編集部",
-    re.I,
-)
 _PHOTO = re.compile(
-    r"(?:foto|photo|picture|image|bild|imagen|zdj|фото|图|圖|写真|credits?|source|quelle|fonte)\w*\s*[:：/]",
+    r"(?:foto|photo|picture|image|bild|imagen|imagem|zdj|crédit|görsel|gambar|ảnh|фото|світлина|صورة|"
+    r"تصوير|图|圖|摄影|攝影|写真|撮影|사진|credits?|source|quelle|fonte)\w*\s*[:：/]",
     re.I,
 )
 # What follows a name and is no part of it: "(jdo)", "| Sponsored", "for The Oriel Post".
@@ -93,13 +67,6 @@ _CREDENTIAL = re.compile(
     r"LCSW|J\.?D|Esq|DDS|DVM|PharmD|CFA|CPA|CFP|FACP|FAAD|NP|PA-C|Psy\.?D|Ed\.?D)\.?"
 )
 _CREDENTIALS = re.compile(rf"(?:,?\s+{_CREDENTIAL.pattern})+$")
-_AGENCIES = frozenset(
-    "reuters|ap|afp|dpa|apa|sda|efe|ansa|lusa|belga|anp|ritzau|ntb|tt|stt|pap|ctk|čtk|mti|tass|"
-    "тасс|interfax|интерфакс|риа новости|укринформ|anadolu ajansı|aa|iha|dha|pti|ani|ians|xinhua|"
-    "kyodo|yonhap|bernama|antara|bloomberg|the associated press|associated press|"
-    "agence france-presse|agencia efe|agencias|europa press|canadian press|the canadian press|"
-    "pa media|press association|新华社|新華社|中新社|共同通信|時事通信|연합뉴스|뉴시스".split("|")
-)
 _WIDE = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3·・\s]+$")
 _WIDE_NAME_CHARS = 12
 _NAMES_SHARE = 0.4
@@ -154,7 +121,7 @@ def people_in(text: str) -> list[str]:
         name = _CREDENTIALS.sub("", name).strip(" ,;")
         if not name or _CREDENTIAL.fullmatch(name):
             continue
-        if found and (is_publication(name) or is_job(name) or _BODY.search(name)):
+        if found and (is_publication(name) or is_job(name) or holds_body(name)):
             continue
         found.append(name)
     return found
@@ -170,13 +137,8 @@ def may_be_person(text: str) -> bool:
         and all(
             word.isalpha() or word in _PARTICLES for word in re.sub(r"[-.'’]", "", text).split()
         )
-        and not (is_publication(text) or is_desk(text) or is_job(text) or _BODY.search(text))
+        and not (is_publication(text) or is_desk(text) or is_job(text) or holds_body(text))
     )
-
-
-def is_desk(text: str) -> bool:
-    """Whether `text` names those who write for a paper together, or an agency."""
-    return text.casefold() in _AGENCIES or _DESK.search(text) is not None
 
 
 def without_authors(text: str, authors: Iterable[str]) -> str:
@@ -195,20 +157,10 @@ def without_authors(text: str, authors: Iterable[str]) -> str:
         if not part or _is_lead(part) or _LEADS_ON.search(part):
             continue
         # Beside a name stand places, too: "Jane Doe, Oriel Bay".
-        if is_job(part) or (named and not (is_publication(part) or _BODY.search(part))):
+        if is_job(part) or (named and not (is_publication(part) or holds_body(part))):
             continue
         kept.append(part)
     return kept[-1] if kept else ""
-
-
-def is_job(text: str) -> bool:
-    """Whether `text` is what somebody does rather than who it is."""
-    return _JOB.search(text) is not None
-
-
-def is_publication(text: str) -> bool:
-    """Whether `text` by its own form names a site, an agency or a paper."""
-    return _PUBLICATION.search(text) is not None or text.casefold() in _AGENCIES
 
 
 def _near(page: Page, title: int | None, byline: list[int]) -> Iterator[Line]:
@@ -306,7 +258,7 @@ def _as_names(text: str, *, sure: bool) -> Iterator[str]:
     names = split_names(_ENDS.sub("", text.strip()))
     several = any(len(name.split()) > 1 for name in names)
     for number, name in enumerate(names):
-        if number and _BODY.search(name):
+        if number and holds_body(name):
             return  # "Jane Doe, Institute of Health and Infection"
         if is_job(name):
             continue
