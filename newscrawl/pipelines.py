@@ -182,6 +182,13 @@ class DeliverPipeline:
         if other is not None:
             raise Dropped("duplicate", "content")
 
+    def _refuse_same_page(self, item: Article, other_id: str) -> None:
+        # What a card said of it is not on the page: both pages say the same, word for word.
+        other = self._journal.frontier.get(other_id)
+        known = self._journal.articles.known(other.key) if other is not None else None
+        if known is not None and not known.removed and revisions.same_page(item, known.row):
+            raise Dropped("duplicate", "content")
+
     def _settle_time(self, item: Article, page: Page) -> None:
         """Sharpens the time with the sightings of earlier runs; one that contradicts them stays."""
         if item.published is None or page.published is None:
@@ -218,6 +225,8 @@ class DeliverPipeline:
             found = self._journal.articles.nearest(sign, values, page.key, near)
             if found is not None and self._near == "drop" and page.revision == 0:
                 raise Dropped("duplicate", "near")
+            if found is not None and page.revision == 0 and found[1] == 1:
+                self._refuse_same_page(item, found[0])
             item.duplicate_of = None if found is None else found[0]
             item.similarity = None if found is None else round(found[1], 3)
         return sign, values

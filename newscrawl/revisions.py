@@ -63,6 +63,15 @@ def same_content(article: Article, before: Row) -> bool:
     return content_hash(replace(article, summary=known)) == delivered
 
 
+def same_page(article: Article, other: Row) -> bool:
+    """Whether two pages say the same, and a card told the summary of one of them."""
+    told = [(each or {}).get("summary") for each in (article.provenance, other["provenance"])]
+    if "card" not in told:
+        return False
+    bare = content_hash(replace(article, summary=None))
+    return bare == content_hash_of_row({**other, "summary": None})
+
+
 def is_sharper(span: Span | DateSpan | None, before: Row) -> bool:
     """Whether a time is of a finer class than the one that was delivered."""
     if span is None:

@@ -333,6 +333,20 @@ def test_the_same_words_under_another_id(world: World) -> None:
     assert world.read(article("b", seed=2, title="T")) == "new 1", "it became one of its own"
 
 
+@pytest.mark.parametrize("told_by", ["card", "meta:description"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_summary_that_a_card_told_makes_no_other_article(
+    world: World, told_by: str, is_first: bool
+) -> None:
+    provenance = {"title": "h1", "published": "byline", "summary": told_by}
+    told = {"summary": "What the list said of it.", "provenance": provenance}
+    parts = text_of(1, paragraphs=8)
+    world.read(article("a", parts=parts, title="T", **(told if is_first else {})))
+    world.end_run()
+    second = article("b", parts=parts, title="T", **({} if is_first else told))
+    assert world.read(second) == ("duplicate(content)" if told_by == "card" else "new 1")
+
+
 @pytest.mark.parametrize("near", ["flag", "drop", "off"])
 def test_nearly_the_same_words(world: World, near: str) -> None:
     world.near = near

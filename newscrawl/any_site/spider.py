@@ -19,7 +19,7 @@ from newscrawl.any_site.lists import ARTICLES, ListWalk
 from newscrawl.any_site.sources import LIST_HOPS
 from newscrawl.arguments import ArgumentError, site_address, whole_number
 from newscrawl.fetching.clock import to_seconds
-from newscrawl.items import Article
+from newscrawl.items import Article, content_hash
 from newscrawl.reading import Card, Site
 from newscrawl.reading.addresses import cleaned, site_of
 from newscrawl.reading.shapes import names_elsewhere
@@ -156,9 +156,10 @@ class AnySiteSpider(ListWalk):
         return is_none
 
     def _is_new_content(self, article: Article, page: Page) -> bool:
-        digest = article.content_hash
-        if digest is None or page.revision:
+        if article.content_hash is None or page.revision:
             return True
+        # A summary can be from a card, which says nothing of the page.
+        digest = content_hash(replace(article, summary=None))
         if len(self._contents) >= _MOST_CONTENTS:
             self._contents.clear()
         return self._contents.setdefault(digest[:16], article.id or "") == (article.id or "")
