@@ -82,19 +82,49 @@ def test_an_article_behind_a_short_address_is_read_there(
     assert running.asked.count(story.path) == 1
 
 
+STATED = (
+    '<meta property="article:published_time" content="{at}">',
+    '<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{title}", '
+    '"datePublished": "{at}", "author": {{"@type": "Person", "name": "Ana Reis"}}}}</script>',
+    "",
+)
+
+
+@pytest.mark.parametrize("stated", STATED)
 def test_an_article_whose_address_is_like_that_of_a_list_is_read_there(
-    crawl: Callable[..., Crawl], site: tuple[LoopbackSite, list[Story]]
+    crawl: Callable[..., Crawl], site: tuple[LoopbackSite, list[Story]], stated: str
 ) -> None:
     running, _ = site
     story = Story(778)
     story.path = "/world/ferry-strike"
     page = story.page(running.base, []).body
-    time = f'<meta property="article:published_time" content="{story.at.isoformat()}">'
-    running.pages[story.path] = Served(page.replace(b"</head>", f"{time}</head>".encode()))
+    head = stated.format(at=story.at.isoformat(), title=story.title)
+    running.pages[story.path] = Served(page.replace(b"</head>", f"{head}</head>".encode()))
     front(running, '<h2><a href="/world/ferry-strike">Ferry strike</a></h2>')
     ended = crawl_it(crawl, running, "-a", "depth=1")
     assert story.path in paths(ended, running)
     assert running.asked.count(story.path) == 1
+
+
+def test_a_list_with_a_signed_teaser_stays_a_list(
+    crawl: Callable[..., Crawl], site: tuple[LoopbackSite, list[Story]]
+) -> None:
+    running, stories = site
+    story = Story(780)
+    running.pages[story.path] = story.page(running.base, [])
+    lead = f'<article><h2><a href="{story.path}">{story.title}</a></h2><p>By Ana Reis</p>'
+    lead += f"<time>{story.at:%d %B %Y}</time><p>{story.paragraphs[0]}</p></article>"
+    running.pages["/europe/"] = Served(
+        f"<html lang=en><head><title>Europe</title></head><body><main><h1>Europe</h1>{lead}</main>"
+        "</body></html>".encode()
+    )
+    front(running, '<a href="/europe/">Europe</a>')
+    ended = crawl_it(crawl, running, "-a", "depth=1")
+    assert paths(ended, running) == {
+        *(it.path for it in stories if it.number % 3 != 0 or it in stories[-12:]),
+        *(it.path for it in stories if it.number % 3 == 0),
+        story.path,
+    }
 
 
 def test_a_page_that_turns_out_to_be_a_list_is_read_as_one_at_once(

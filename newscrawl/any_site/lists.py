@@ -21,8 +21,8 @@ from newscrawl.state.sources import Named, Source
 _FIRST_PAGES = 3
 # The usual places of feeds, if a site does not say.
 _FEEDS = "/feed/ /rss.xml /rss /feed.xml /atom.xml /index.xml /feed.json".split()
-# What the page of an article says of its time, and a list does not.
-_SAYS_WHEN = (b"article:published_time", b"datePublished")
+# A signed text of this length is no list.
+_TEXT_CHARS = 1_000
 ARTICLES = frozenset({"article", "live_blog", "video"})
 
 
@@ -46,7 +46,7 @@ class ListWalk(SourceWalk):
         if not wishes(response, response.meta["rendered_at"]).follow:
             self._list_fails(source, Fate("skipped", "nofollow"), at)
             return
-        if source.kind == "list" and number == 1:
+        if source.kind == "list" and number == 1 and not source.taken:
             article = self._article_in_place(response, source)
             if article is not None:
                 source.read(at, named=1, taken=0, fresh=0)
@@ -77,7 +77,7 @@ class ListWalk(SourceWalk):
         else:
             source.told_more(at, taken=len(cards), fresh=fresh)
         self._sources.save(source)
-        is_end = next_url is None or not cards or (not fresh and number > reached)
+        is_end = next_url is None or (not fresh and number > reached)
         if not is_end and number >= self.max_list_pages:
             self.ledger.capped.add("NEWSCRAWL_MAX_LIST_PAGES")
             is_end = True
@@ -117,13 +117,15 @@ class ListWalk(SourceWalk):
     def _article_in_place(self, response: Response, source: Source) -> Article | None:
         # A short address that leads to an article, or one that only looks like that of a list.
         is_led = response.url != source.url and self._shapes.is_article(response.url)
-        if not is_led and not any(mark in response.body for mark in _SAYS_WHEN):
-            return None
         article = read_page(response.body, **self._circumstances(response))
         if article.page_kind not in ARTICLES or article.published is None:
             return None
-        stated = (article.provenance or {}).get("published", "").startswith("meta:")
-        return article if is_led or stated else None
+        told = article.provenance or {}
+        is_stated = told["published"].startswith("meta:") and told["published"] != "meta:date"
+        # The data of a list may tell of each article on it.
+        is_signed = told.get("authors") == "byline" or response.body.count(b'"datePublished"') == 1
+        is_text = told["published"] != "url" and len(article.text or "") >= _TEXT_CHARS
+        return article if is_led or is_stated or (is_signed and is_text) else None
 
     def _take_in_place(
         self, article: Article, response: Response, source: Source

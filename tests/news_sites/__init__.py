@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tests.news_sites.mixed import random_site
 from tests.news_sites.model import NAMERS, NewsSite, Truth
-from tests.news_sites.modern import prints, states, twins
+from tests.news_sites.modern import prints, shorts, states, twins
 from tests.news_sites.papers import arabic, chinese, ids, old, publisher, russian
 from tests.news_sites.trapped import trapped_doubles, trapped_names, trapped_paths, trapped_soft
 from tests.news_sites.weblogs import ghost, wordpress
@@ -30,6 +30,7 @@ SITES = {
     "states": states,
     "twins": twins,
     "prints": prints,
+    "shorts": shorts,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from math import ceil
 
 from tests.news_sites.building import Builder, Story, as_json, encoded, escape
@@ -289,3 +290,29 @@ def _endless_archive(site: Builder) -> None:
 
     site.rule(r"/archive/(?P<year>\d{4})/(?P<month>\d\d)/", make)
     site.trap("archive", r"/archive/(?!2026/11/)\d{4}/\d\d/", 15)
+
+
+def shorts(seed: int) -> NewsSite:
+    """Addresses of a word or two, like those of lists; no sitemap, no feed, lists alone."""
+    site = Builder("shorts", seed, zone_h=1, title="In Short")
+    sections = ["world", "home", "life"]
+    seen: set[str] = set()
+
+    def path(number: int, slug: str, at: datetime, section: str) -> str:
+        words = [word for word in slug.split("-") if len(word) > 3]
+        for end in range(1, len(words)):
+            short = f"/{section}/{words[0]}-{words[-end]}"
+            if short not in seen:
+                seen.add(short)
+                return short
+        return f"/{section}/{slug}"
+
+    stories = site.write(48, path, sections, days=50, dates=("json_ld", "meta", "time"))
+    site.relate(stories[:40], only=stories[40:])
+    site.look.nav = [(f"/{it}", it.capitalize()) for it in sections]
+    add_plain_pages(site)
+    for section in sections:
+        of = [it for it in site.stories[:40] if it.section == section]
+        add_list(site, of, section.capitalize(), f"/{section}", f"/{section}/page/{{}}", per_page=8)
+    add_front(site, site.stories[:8])
+    return site.build()
