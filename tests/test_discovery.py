@@ -30,6 +30,8 @@ SITE = "https://news.test"
         ("/amp", "/amp"),
         ("/(S(0123456789abcdef01234567))/a", "/a"),
         ("/a?", "/a"),
+        ("/a #top", "/a"),
+        ("/a? &x=1 ", "/a?x=1"),
     ],
 )
 def test_what_tells_only_of_the_visit_is_taken_out(url: str, same: str) -> None:

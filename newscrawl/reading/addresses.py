@@ -77,13 +77,13 @@ def cleaned(url: str) -> str:
     It is the address of the same page: parameters of tracking, sessions and views, sessions in the
     path, the ending ``/amp`` and the fragment are taken out; everything else stays as it was.
     """
-    url = url.strip().partition("#")[0]
+    url = url.partition("#")[0].strip()
     path, mark, query = url.partition("?")
-    path = _AMP_PATH.sub(r"\1", _PATH_SESSION.sub("", path))
+    path = _AMP_PATH.sub(r"\1", _PATH_SESSION.sub("", path)).rstrip()
     if not mark:
         return path
-    kept = [pair for pair in query.split("&") if pair and not _is_dropped(pair)]
-    return f"{path}?{'&'.join(kept)}" if kept else path
+    kept = [pair for pair in query.split("&") if pair.strip() and not _is_dropped(pair)]
+    return f"{path}?{'&'.join(kept)}".rstrip() if kept else path
 
 
 def _is_dropped(pair: str) -> bool:
