@@ -77,6 +77,17 @@ def test_a_card_set_into_the_text_does_not_end_it(wrap: str) -> None:
     assert texts(read(f"<article>{body}</article>")) == TEXT
 
 
+@pytest.mark.parametrize("tag", ["main", "article", "section", "nav", "div", "center"])
+def test_a_page_can_leave_out_where_its_head_ends(tag: str) -> None:
+    page = (
+        f"<!doctype html><meta charset=utf-8><title>{TITLE}</title><{tag}>Menu</{tag}>"
+        f"<main><h1>{TITLE}</h1>{''.join(P)}</main><meta name=author content='Mara Lind'>"
+    )
+    article = read_page(page, url=URL, fetched_at=NOW)
+    assert (article.title, texts(article)) == (TITLE, TEXT)
+    assert article.authors == ["Mara Lind"]
+
+
 LEAD = "A month of moon-driven current has paid for the cable, and the bank believes it at last."
 
 

@@ -13,7 +13,7 @@ from lxml import etree
 from newscrawl.reading.addresses import absolute, cleaned, site_of
 from newscrawl.reading.decoding import decode
 from newscrawl.reading.lines import fold
-from newscrawl.reading.outline import parse
+from newscrawl.reading.markup import parse
 from newscrawl.reading.shapes import PAGING, may_list, shape_of
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "text/xml")

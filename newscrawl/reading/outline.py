@@ -16,6 +16,7 @@ from lxml import etree
 
 from newscrawl.reading import hints
 from newscrawl.reading.lines import Box, Line, Link, Picture, Piece, fold, squeeze
+from newscrawl.reading.markup import parse
 from newscrawl.reading.selected import Selected, find_elements
 from newscrawl.reading.visibility import (
     BLOCKS,
@@ -46,9 +47,6 @@ _KINDS = {
 _TELLING = frozenset({*_HEADINGS, *hints.CHROME_TAGS, "a", "b", "strong", "time", "header"})
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _SPACE_STYLE = re.compile(r"white-space(?:-collapse)?\s*:\s*([a-z-]+)", re.I)
-# Its attributes would take the parser minutes: it compares each with all others.
-_HUGE_TAG = re.compile(r"(<[A-Za-z][\w-]{0,40})\s[^<>]{100000,}>")
-_VOID_UNKNOWN = re.compile(r"</?(?:wbr|source|track)\b[^<>]*>", re.I)
 _HEADING_CHARS = 300
 # Chrome is never most of a page; a hint that says so is wrong.
 _MOST = 0.5
@@ -137,20 +135,6 @@ def read_outline(text: str, selectors: Mapping[str, Sequence[str]] | None = None
     outline = Outline(tree)
     _Walk(outline, find_elements(tree, selectors or {})).run()
     return outline
-
-
-def parse(text: str) -> etree._Element:
-    """The tree of a page's markup, whatever it holds; an empty one if it holds no element."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    # The parser takes these for elements with an end, and nests what follows in them.
-    text = _HUGE_TAG.sub(r"\1>", _VOID_UNKNOWN.sub("", text))
-    body = text.encode("utf-8", errors="replace")
-    try:
-        tree = etree.fromstring(body, parser)
-    except etree.XMLSyntaxError:
-        tree = None
-    # No element at all, or nothing but a comment.
-    return etree.fromstring(b"<html></html>", parser) if tree is None else tree
 
 
 @dataclass(slots=True)
