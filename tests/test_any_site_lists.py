@@ -5,24 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from any_site import Story, build
+from any_site import Story
 from conftest import Crawl
-from loopback import LoopbackSite, Pages, Served
+from loopback import LoopbackSite, Served
+from test_any_site import Serve, crawl_it, site
 
-Serve = Callable[[Pages], LoopbackSite]
 TEXT = {"Content-Type": "text/plain"}
 
 
-@pytest.fixture
-def site(serve: Serve) -> tuple[LoopbackSite, list[Story]]:
-    running = serve({})
-    pages, stories = build(running.base)
-    running.pages.update(pages)
-    return running, stories
-
-
-def crawl_it(crawl: Callable[..., Crawl], site: LoopbackSite, *words: str) -> Crawl:
-    return crawl("-a", f"url={site.base}/", *words, spider="news")
+__all__ = ["site"]  # a fixture
 
 
 def paths(ended: Crawl, site: LoopbackSite) -> set[str]:

@@ -267,6 +267,21 @@ def test_an_older_state_is_migrated_and_a_copy_kept(
     assert "later" not in names
 
 
+def test_a_migration_that_can_keep_no_copy_is_refused(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrations, "VERSION", schema.VERSION + 1)
+    monkeypatch.setitem(migrations.STEPS, schema.VERSION, older)
+    blocked = database(world).with_name(f"s.sqlite.v{schema.VERSION}.bak.tmp")
+    blocked.mkdir()
+    with pytest.raises(StateError, match=r"no copy of it can be kept .*: make room"):
+        _ = world.session
+    monkeypatch.undo()
+    blocked.rmdir()
+    assert world.read(article("c")) == "new 1"
+    world.end_run()
+
+
 def test_a_migration_that_fails_leaves_the_old_state(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
 from functools import cached_property
@@ -31,13 +32,11 @@ if TYPE_CHECKING:
 
 # Where a site has its sitemaps, if it does not say.
 _SITEMAPS = "/sitemap.xml /sitemap_index.xml /news-sitemap.xml /sitemap-news.xml".split()
-# And its feeds.
-_FEEDS = "/feed/ /rss.xml /rss /feed.xml /atom.xml /index.xml /feed.json".split()
 # The protocol allows 50 MB; what is larger is a fault, or meant to be.
 _SITEMAP_BYTES = 64 * 1024 * 1024
 # Links from the start page to a list; sitemaps that a sitemap names.
 LIST_HOPS, _SITEMAP_HOPS = 2, 3
-_LISTS_AT_ONCE, _FIRST_PAGES = 8, 3
+_LISTS_AT_ONCE = 8
 # So many lists of one shape that told nothing new: others like them wait. Those of days and months
 # go on for ever; of those by name each is one that the site made.
 _BARREN_DATED, _BARREN_NAMED = 3, 8
@@ -244,11 +243,11 @@ class SourceWalk(SiteSpider):
         for found in self.parse_list(response, source, number):
             yield found
 
+    @abstractmethod
     def parse_list(
         self, response: Response, source: Source, number: int
     ) -> Iterator[Article | Request]:
         """Reads the `number`th page of a list."""
-        raise NotImplementedError
 
     def fail_source(self, failure: Failure) -> None:
         """Books a source that could not be fetched."""

@@ -145,8 +145,7 @@ def _offer_text(loader: ArticleLoader, page: Page, parts: Parts) -> None:
     if led is not None and key(led[0]) == key(loader.best("title") or ""):
         blocks[0] = replace(blocks[0], text=led[1])  # the title is no part of the text
     lead = parts.summary.text if parts.summary.label is None else None
-    is_described = page.site is not None and page.site.article_path is not None
-    if blocks and lead and not is_described and not blocks[0].text.startswith(lead):
+    if blocks and lead and not page.is_described and not blocks[0].text.startswith(lead):
         blocks.insert(0, Block("paragraph", lead))  # a standfirst, which readers read first
     selected = page.outline.selected.get("blocks")
     loader.offer("blocks", blocks or None, parts.body_origin)
@@ -216,8 +215,7 @@ def _offer_people(
     own = byline.source or ""
     pointed_at = {key(name) for said in selected for name in said.value} - publishers
     is_person = key(own) in people - publishers
-    unknown = page.site is None or page.site.article_path is None
-    if unknown and not people and not authors:
+    if not page.is_described and not people and not authors:
         is_person |= may_be_person(own) and not is_site(own, publishers)
     is_person &= byline.source_origin == "byline" and not is_publication(own)
     is_person |= key(own) in pointed_at

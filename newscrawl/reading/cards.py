@@ -94,12 +94,11 @@ def _bears_stamp(page: Page, line: Line) -> bool:
     before, after = line.text[: stamps[0].start], line.text[stamps[-1].end :]
     if not before.strip(_MARKS) or not after.strip(_MARKS):
         return True
-    return any(
-        len(piece.text) - sum(found.end - found.start for found in page.find_stamps(piece.text))
-        < _MORE_CHARS
-        for piece in line.pieces
-        if not piece.href and page.find_stamps(piece.text)
-    )
+    for piece in line.pieces:
+        found = () if piece.href else page.find_stamps(piece.text)
+        if found and len(piece.text) - sum(one.end - one.start for one in found) < _MORE_CHARS:
+            return True
+    return False
 
 
 def _leads_to(links: list[tuple[Link, Address]]) -> dict[Box, str]:

@@ -28,7 +28,7 @@ _SET_IN = frozenset(("card", "related", "label:related", "title", "authors", "su
 _FEW_LINES, _LIKE_LINES = 4, 3
 
 
-def find_body(page: Page, start: int, title: str = "") -> list[Line]:
+def find_body(page: Page, start: int, title: str) -> list[Line]:
     """The lines of the main text.
 
     Args:

@@ -189,6 +189,11 @@ class Page:
                 return absolute(href, self.url) or self.url
         return self.url
 
+    @property
+    def is_described(self) -> bool:
+        """Whether a site file says what its articles are; of other sites nobody knows."""
+        return self.site is not None and self.site.article_path is not None
+
     def article_at(self, href: str) -> Address | None:
         """The other article that a link of this page leads to; None if it leads elsewhere."""
         if href not in self._addresses:
@@ -199,9 +204,8 @@ class Page:
         url = self.absolute(href)
         if url is None:
             return None
-        if (self.site is None or self.site.article_path is None) and (
-            not self._looks_like_article(url)  # first: most links lead nowhere, and ids cost
-        ):
+        # First: most links lead nowhere, and ids cost.
+        if not self.is_described and not self._looks_like_article(url):
             return None
         address = identify(url, self.site, hosts={self.host})
         if address is None or (self.address is not None and address.id == self.address.id):

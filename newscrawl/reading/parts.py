@@ -121,12 +121,11 @@ def listed(page: Page) -> list[Card]:
     """The cards of a listing page."""
     units = find_units(page)
     ids = {unit.address.id for unit in units if unit.span is not None}
-    is_described = page.site is not None and page.site.article_path is not None
-    if not ids or not is_described:
+    if not ids or not page.is_described:
         # The lists of one site have stamps or have none; of other sites nobody knows.
         ids |= {unit.address.id for unit in units if _is_titled(page, unit)}
     cards = to_cards(page, [unit for unit in units if unit.address.id in ids])
-    if not is_described:
+    if not page.is_described:
         from newscrawl.reading.state_cards import state_cards  # late: what few pages need
 
         shown = {card.id for card in cards}

@@ -33,7 +33,9 @@ _DEPTH = 64
 _GZIP = b"\x1f\x8b"
 _ROOT = re.compile(r"<[A-Za-z_]")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)(\w{2,31};)?")
+# One that begins nothing, and one that begins a name which is none of XML's own.
+_BARE = re.compile(r"&(?!(?:\w{2,31}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{2,31};)")
 # Vocabularies, by what their addresses hold. What is not named here is the document's own.
 _FAMILIES = (
     ("sitemap-news", "news"),
@@ -183,10 +185,10 @@ def from_root(pieces: Iterable[str]) -> Iterator[str]:
         if cut is None or since_tag > _TEXT_CHARS:
             return
         if cut:
-            yield _AMPERSAND.sub(_named, held[:cut])
+            yield _without_names(held[:cut])
             held = held[cut:]
     if held:
-        yield _AMPERSAND.sub(_named, held)
+        yield _without_names(held)
 
 
 def _declare(text: str) -> str:
@@ -212,11 +214,14 @@ def _cut(text: str) -> int | None:
     return name if name >= 0 and ";" not in text[name:end] else end
 
 
+def _without_names(text: str) -> str:
+    # A fixed text for the bare ones first: there can be millions.
+    return _NAMED.sub(_named, _BARE.sub("&amp;", text))
+
+
 def _named(match: re.Match[str]) -> str:
-    meant = html5.get(match[1]) if match[1] else None
-    if meant is not None and meant not in ("<", "&"):
-        return meant
-    return f"&amp;{match[1] or ''}"
+    meant = html5.get(match[1])
+    return meant if meant is not None and meant not in ("<", "&") else f"&amp;{match[1]}"
 
 
 def _unpacked(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:

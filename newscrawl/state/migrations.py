@@ -82,14 +82,19 @@ def bring_up(connection: Connection, path: Path | None) -> bool:
     missing = [number for number in range(found, VERSION) if number not in STEPS]
     if missing:
         raise StateError(f"the state is of version {found}, too old to be migrated")
-    logger.warning(
-        "the state is of version %d: it is migrated to %d, which takes a minute or two for each "
-        "million pages",
-        found,
-        VERSION,
-    )
     if path is not None:
-        _keep_copy(path, found)
+        logger.warning(
+            "the state %s is of version %d: it is migrated to %d, which takes a minute or two for "
+            "each million pages",
+            *(path, found, VERSION),
+        )
+        try:
+            _keep_copy(path, found)
+        except (sqlite3.Error, OSError) as error:
+            raise StateError(
+                f"the state {path} is of version {found}, and no copy of it can be kept ({error}): "
+                "make room, or look at the rights of its folder"
+            ) from error
         # What is needed to take a statement back would be as large as the database.
         _set_aside("FILE", connection)
     for number in range(found, VERSION):

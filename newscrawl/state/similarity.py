@@ -32,8 +32,6 @@ _SEED = 20_250_901
 _SLOTS = 128
 # With fewer runs than this chance decides.
 _LEAST_SHINGLES = 20
-# Most texts have as many among their first runs.
-_LOOKED_AT = 40
 _WORDS, _CHARS = 3, 5
 _SLOTS_AS_BYTES = struct.Struct(f"<{_SLOTS}H")
 # Four slots of two bytes are one integer of 64 bits.
@@ -82,9 +80,7 @@ def signature(title: str | None, text: str | None) -> Signature | None:
     """
     plain = _plain(f"{title or ''}\n{text or ''}")
     shingles = _shingles(plain)
-    if len(set(shingles[:_LOOKED_AT])) < _LEAST_SHINGLES and (
-        len(shingles) <= _LOOKED_AT or len(set(shingles)) < _LEAST_SHINGLES
-    ):
+    if len(set(shingles)) < _LEAST_SHINGLES:
         return None
     return Signature(bytes((_VERSION,)) + _minhash(shingles) + _sketch(_figures(plain)))
 
@@ -132,10 +128,11 @@ def _plain(text: str) -> str:
 
 def _shingles(plain: str) -> list[str]:
     """The runs of words and of characters in a text, as often as they are there."""
-    dense = not plain.isascii() and _RUN.search(plain)
+    dense = None
     if plain.isascii():
         words = plain.translate(_GAPS).split()  # in a third of the time
     else:
+        dense = _RUN.search(plain)
         words = _WORD.findall(_RUN.sub(" ", plain) if dense else plain)
     shingles = list(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
     if dense:
