@@ -8,7 +8,7 @@ import pytest
 
 from newscrawl.dates import find, finder, parse, published_and_updated
 from newscrawl.dates.items import _MOST_RUNS
-from newscrawl.dates.language import language
+from newscrawl.dates.language import language_of
 from newscrawl.dates.shapes import _MOST_READINGS, MOST_SHAPES
 
 NOW = datetime(2026, 5, 22, 12, 0, tzinfo=UTC)
@@ -54,7 +54,7 @@ def test_a_hint_tells_the_calendar_of_a_date_in_numbers(text, tag, at):
 
 
 def test_what_is_kept_of_texts_that_were_read_is_bounded():
-    english, chinese = language("en"), language("zh")
+    english, chinese = language_of("en"), language_of("zh")
     for number in range(MOST_SHAPES + 600):
         word = "".join(chr(97 + int(digit)) for digit in str(number))
         assert parse(f"{word}: 3 hours ago", now=NOW, languages=["en"]) is not None

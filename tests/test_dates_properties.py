@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newscrawl.dates import DateSpan, find, finder, parse
 from newscrawl.dates.guessing import ranks_of_news
-from newscrawl.dates.language import language
+from newscrawl.dates.language import language_of
 from newscrawl.dates.span import PRECISIONS
 
 NOW = datetime(2026, 5, 21, 12, 0, tzinfo=UTC)
@@ -284,7 +284,7 @@ def test_what_cldr_says_of_the_past_is_that_long_ago(tag, unit, number, style):
     ),
 )  # fmt: skip
 def test_what_was_read_before_changes_nothing(template, numbers):
-    spanish = language("es")
+    spanish = language_of("es")
     texts = [template.format(*(f"{number:02}" for number in one)) for one in numbers]
     together = [parse(text, now=NOW, languages=["es"]) for text in texts]
     for text, span in zip(texts, together, strict=True):
@@ -301,7 +301,7 @@ def test_what_was_read_before_changes_nothing(template, numbers):
     after=st.booleans(),
 )  # fmt: skip
 def test_how_long_a_label_was_changes_nothing(label, stamp, after):
-    spanish = language("es")
+    spanish = language_of("es")
     short = {"fecha de publicación": "creado", "menos de": "casi", "septiembre": "mayo"}
     long = {short: long for long, short in short.items()}
     texts = []
@@ -342,7 +342,7 @@ def test_how_long_a_label_was_changes_nothing(label, stamp, after):
 def test_what_was_read_in_one_language_changes_nothing_in_another(asked):
     together = [parse(text, now=NOW, languages=[tag]) for text, tag in asked]
     for (text, tag), span in zip(asked, together, strict=True):
-        language(tag).readings.clear()
+        language_of(tag).readings.clear()
         assert parse(text, now=NOW, languages=[tag]) == span, (text, tag)
 
 
@@ -431,7 +431,7 @@ def test_a_start_loads_neither_tables_nor_calendars():
 
 @pytest.mark.parametrize("tag", NEWS)
 def test_every_news_language_has_its_words(tag):
-    kinds = {kind for senses in language(tag).lexicon.values() for kind in senses}
+    kinds = {kind for senses in language_of(tag).lexicon.values() for kind in senses}
     assert kinds >= {"month", "weekday", "unit", "day", "now", "published", "updated", "reading"}
-    months = {senses["month"] for senses in language(tag).lexicon.values() if "month" in senses}
+    months = {senses["month"] for senses in language_of(tag).lexicon.values() if "month" in senses}
     assert months == set(range(1, 13)) or tag in ("zh", "ja", "ko", "vi")

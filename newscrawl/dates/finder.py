@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from newscrawl.dates.absolute import Placed
 from newscrawl.dates.items import masked, masked_alike, number_item, read_items, tokens_of
-from newscrawl.dates.language import Language, neutral, shared, words_of_all
+from newscrawl.dates.language import Language, any_word, neutral, shared
 from newscrawl.dates.machine import read_machine
 from newscrawl.dates.placing import Context
 from newscrawl.dates.reader import guesses
@@ -206,11 +206,10 @@ def _kind(word: str) -> int:
     # tells its language.
     if word[0] >= _END_OF_SPACED or str(ord(word[0]) >> 7) in shared()["scripts"]:
         return _OWN_SCRIPT
-    _, words = words_of_all()
-    spellings = {word, unaccented(word)}
-    if not (spellings.isdisjoint(words["moments"]) and spellings.isdisjoint(words["units"])):
+    spellings = any_word(word), any_word(unaccented(word))
+    if any(one.is_moment for one in spellings):
         return _MOMENT
-    return _NO_KIND if spellings.isdisjoint(words["names"]) else _NAME
+    return _NAME if any(one.is_name for one in spellings) else _NO_KIND
 
 
 def _best(
@@ -251,7 +250,7 @@ def _is_all(text: str, stamps: list[Stamp], items: list[Item]) -> bool:
         if one.number is not None or (at - 1 in inside and not one.senses):
             return False
         word = text[one.start : one.end]
-        if at + 1 in inside and not one.senses and word in words_of_all()[1]["names"]:
+        if at + 1 in inside and not one.senses and any_word(word).is_name:
             return False
     return True
 

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from newscrawl.dates.calendars import HIJRI_MONTHS, JALALI_MONTHS
-from newscrawl.dates.clocks import LONGEST_ZONE, ZONES
-from newscrawl.dates.senses import MARKS, Senses
-from newscrawl.dates.text import unaccented
+from newscrawl.dates.senses import Senses
 
-# Names of the tables that are of no language.
-SHARED, WORDS = "*", "*words"
-_SPACELESS = ("zh", "ja", "ko", "th", "lo", "km", "my", "yue", "bo", "dz", "ii")
-
-# Left untranslated in other languages' stamps: "il y a 1 hour(s)".
-_ENGLISH_UNITS = {
-    "second": ("second", "seconds"), "minute": ("minute", "minutes", "min", "mins"),
-    "hour": ("hour", "hours"), "day": ("day", "days"), "week": ("week", "weeks"),
-    "month": ("month", "months"), "year": ("year", "years"),
-}  # fmt: skip
-# Words whose letters count too, whatever they mean: marks, names of zones, months of all calendars.
-_ZONES = frozenset(map(str.lower, ZONES))
-_LITERAL = _ZONES.union(
-    MARKS, *(name.split() for months in (JALALI_MONTHS, HIJRI_MONTHS) for name in months)
-)
-# With these a mark of the past means another thing before its amount than after it.
-_LITERAL_STARTS = ("前", "后", "後")
+# Names of tables that are of no one language: what is shared, the parts of the words of all.
+SHARED, WORDS, NEUTRAL = "*", "*words", "*und"
+# Into how many parts these are cut, by their first character: a text needs a few of them.
+WORD_PARTS = 64
 # Shapes of texts and how each was read, of the languages that write clocks with a dot and of the
 # others: nothing else of a language decides how a shape is read. Kept for speed.
 _READINGS: dict[bool, dict[str, Any]] = {False: {}, True: {}}
@@ -63,71 +48,32 @@ class Language:
     def __init__(self, tag: str, table: dict[str, Any]) -> None:
         self.tag = tag
         self.templates: dict[str, Template] = {}
-        for template, meaning in table["templates"].items():
-            unit, _, number = meaning[1:].partition(" ")
-            self.templates[template] = Template(
-                unit,
-                -1 if meaning[0] == "-" else 1,
-                int(number) if number else None,
-            )
+        for meaning, templates in table["templates"].items():
+            self.templates.update(dict.fromkeys(templates.split("|"), _template_of(meaning)))
         self.runs: dict[str, Any] = {}
         self.dotted = bool(table.get("dotted"))
         self.readings = _READINGS[self.dotted]
         self.lexicon: dict[str, Senses] = {}
-        self.beginnings: set[str] = set()
-        for kind, values in table["words"].items():
-            for value, phrases in values.items():
-                self._learn(kind, _value(kind, value), phrases)
-        for unit, spelled in _ENGLISH_UNITS.items():
-            self._learn("unit", unit, [one for one in spelled if one not in self.lexicon])
-        self.starts: dict[str, list[int]] | None = None
-        if tag in _SPACELESS:
-            starts: dict[str, set[int]] = {}
-            for phrase in self.lexicon:
-                if not phrase.isascii() and " " not in phrase:
-                    starts.setdefault(phrase[0], set()).add(len(phrase))
-            self.starts = {char: sorted(sizes, reverse=True) for char, sizes in starts.items()}
-        self._take_literally(table["words"])
+        for senses, phrases in table["lexicon"].items():
+            self.lexicon.update(dict.fromkeys(phrases.split("|"), _senses_of(senses)))
+        self.beginnings = frozenset(table["beginnings"])
+        self.starts: dict[str, list[int]] | None = table.get("starts")
 
-    def _take_literally(self, words: dict[str, dict[str, list[str]]]) -> None:
-        lexicon = self.lexicon
-        chosen = {*_LITERAL.intersection(lexicon)}
-        for kind in ("zone", "utc"):
-            for phrases in words.get(kind, {}).values():
-                spellings = (one for phrase in phrases for one in (phrase, unaccented(phrase)))
-                chosen.update(
-                    one
-                    for one in spellings
-                    if len(one) <= LONGEST_ZONE or one.partition(" ")[0] in _ZONES
-                )
-        chosen.update(phrase for phrase in lexicon if phrase.startswith(_LITERAL_STARTS))
-        literal: dict[int, Senses] = {}
-        for word in chosen:
-            senses = lexicon[word]
-            if id(senses) not in literal:
-                literal[id(senses)] = Senses(senses, literal=True)
-            lexicon[word] = literal[id(senses)]
 
-    def _learn(self, kind: str, value: Any, phrases: list[str]) -> None:
-        lone = Senses({kind: value})  # most phrases mean one thing: they share it
-        lexicon = self.lexicon
-        # With what they meant before, which is kept so that its id stays its own.
-        both: dict[int, tuple[Senses, Senses]] = {}
-        for phrase in phrases:
-            bare = unaccented(phrase)
-            for spelling in (phrase,) if bare == phrase else (phrase, bare):
-                senses = lexicon.get(spelling)
-                if senses is None:
-                    lexicon[spelling] = lone
-                elif kind not in senses:
-                    if id(senses) not in both:
-                        both[id(senses)] = senses, Senses({**senses, kind: value})
-                    lexicon[spelling] = both[id(senses)][1]
-                if " " in spelling:
-                    beginning = spelling.rpartition(" ")[0]
-                    while beginning and beginning not in self.beginnings:
-                        self.beginnings.add(beginning)
-                        beginning = beginning.rpartition(" ")[0]
+@cache
+def _template_of(meaning: str) -> Template:
+    # As tables spell it: "-minute", "+day 2".
+    unit, _, number = meaning[1:].partition(" ")
+    return Template(unit, -1 if meaning[0] == "-" else 1, int(number) if number else None)
+
+
+@cache
+def _senses_of(spelled: str) -> Senses:
+    # As tables spell it: "month 5;weekday 1", with "!" before them if the letters count too.
+    kinds = (one.partition(" ") for one in spelled.removeprefix("!").split(";"))
+    return Senses(
+        {kind: _value(kind, value) for kind, _, value in kinds}, literal=spelled[0] == "!"
+    )
 
 
 def _value(kind: str, value: str) -> Any:
@@ -146,9 +92,9 @@ def _value(kind: str, value: str) -> Any:
 @cache
 def _tables() -> tuple[bytes, dict[str, list[int]], int]:
     """The packaged tables, where each stands in them, and where they begin."""
-    from pathlib import Path  # a tenth of the import, which needs no table
-
-    packed = (Path(__file__).parent / "tables" / "tables.bin").read_bytes()
+    folder = os.path.dirname(__file__)  # noqa: PTH120 – pathlib is a tenth of the import
+    with open(f"{folder}/tables/tables.bin", "rb") as file:  # noqa: PTH123
+        packed = file.read()
     head = packed.index(b"\n")
     return packed, json.loads(packed[:head]), head + 1
 
@@ -159,14 +105,41 @@ def _load(name: str) -> Any:
     return json.loads(zlib.decompress(packed[body + at : body + at + size]))
 
 
+class AnyWord(NamedTuple):
+    """What a word is in the languages of news.
+
+    Attributes:
+        speakers: which have it; none where too many do.
+        is_moment: whether stamps that tell a moment, or an amount of time, end with it.
+        is_name: whether it names a part of a date, such as a month.
+    """
+
+    speakers: tuple[str, ...]
+    is_moment: bool
+    is_name: bool
+
+
+_NO_WORD = AnyWord((), False, False)
+
+
+def any_word(word: str) -> AnyWord:
+    """What a plain word is in the languages of news."""
+    return _words(part_of(word)).get(word, _NO_WORD)
+
+
+def part_of(word: str) -> int:
+    """Which part of the words of all languages a word stands in."""
+    return ord(word[0]) % WORD_PARTS if word else 0
+
+
 @cache
-def words_of_all() -> tuple[dict[str, tuple[str, ...]], dict[str, frozenset[str]]]:
-    """Which news languages have a word; and the words of any that are moments, units, names."""
-    table = _load(WORDS)
-    languages: dict[str, tuple[str, ...]] = {}
-    for speakers, words in table.pop("index").items():
-        languages.update(dict.fromkeys(words.split(" "), tuple(speakers.split(" "))))
-    return languages, {kind: frozenset(words.split(" ")) for kind, words in table.items()}
+def _words(part: int) -> dict[str, AnyWord]:
+    found: dict[str, AnyWord] = {}
+    for spelled, words in _load(f"{WORDS} {part}").items():
+        marks, *speakers = spelled.split(" ")
+        word = AnyWord(tuple(speakers), "m" in marks, "n" in marks)
+        found.update(dict.fromkeys(words.split("|"), word))
+    return found
 
 
 @cache
@@ -178,12 +151,12 @@ def shared() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=512)
-def language(tag: str) -> Language | None:
+def language_of(tag: str) -> Language | None:
     """The language of a primary subtag; None if there is no table of it."""
-    if tag in _tables()[1] and tag not in (SHARED, WORDS):
+    if tag in _tables()[1] and tag[0] != SHARED:
         return Language(tag, _load(tag))
     other = shared()["aliases"].get(tag)
-    return language(other) if other else None
+    return language_of(other) if other else None
 
 
 @lru_cache(maxsize=512)
@@ -196,7 +169,7 @@ def known(tags: tuple[str, ...]) -> tuple[tuple[Language, ...], str | None]:
         if not name:
             continue
         primary = name.partition("-")[0]
-        one = language(primary)
+        one = language_of(primary)
         if one is not None:
             found.setdefault(one.tag, one)
         orders.add(order_of(name))
@@ -218,4 +191,4 @@ def order_of(tag: str) -> str | None:
 @cache
 def neutral() -> Language:
     """A language without words, for texts that have none."""
-    return Language("und", {"templates": {}, "words": {}})
+    return Language("und", _load(NEUTRAL))

@@ -12,7 +12,7 @@ from typing import Any
 from newscrawl.dates.absolute import Placed
 from newscrawl.dates.guessing import guess
 from newscrawl.dates.items import read_items
-from newscrawl.dates.language import Language, neutral, order_of
+from newscrawl.dates.language import Language, language_of, neutral, order_of
 from newscrawl.dates.machine import read_machine
 from newscrawl.dates.placing import Context
 from newscrawl.dates.relative import place_template
@@ -84,12 +84,15 @@ def guesses(
     text: str, context: Context, hinted: Sequence[Language]
 ) -> Iterator[tuple[Language, Context]]:
     """The languages that a plain text may be in beside the hinted ones, each with its context."""
-    guessed = [one for one in guess(text) if one not in hinted]
-    for language in guessed:
+    told = [one.tag for one in hinted]
+    guessed = [tag for tag in guess(text) if tag not in told]
+    for tag in guessed:
         own = context
         if context.hinted_order is None and len(guessed) == 1:
-            own = context._replace(hinted_order=order_of(language.tag))
-        yield language, own
+            own = context._replace(hinted_order=order_of(tag))
+        language = language_of(tag)  # its table is read only now
+        if language is not None:
+            yield language, own
     if not hinted and not guessed:
         yield neutral(), context
 

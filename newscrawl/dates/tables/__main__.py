@@ -15,9 +15,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from newscrawl.dates.language import SHARED, WORDS
+from newscrawl.dates.language import NEUTRAL, SHARED, WORD_PARTS, WORDS, part_of
 from newscrawl.dates.tables.cldr import RELATIVE_TYPES, languages, read_relative_types
 from newscrawl.dates.tables.compiling import compile_language
+from newscrawl.dates.tables.finishing import finish
 
 TABLES = Path(__file__).with_name("tables.bin")
 # Languages whose words are found without being told of them, the commoner first.
@@ -30,12 +31,14 @@ ALIASES = {
     "no": "nb", "iw": "he", "in": "id", "ji": "yi", "mo": "ro", "sh": "sr", "tl": "fil",
     "jw": "jv", "cmn": "zh", "guj": "gu",
 }  # fmt: skip
-# Kinds of words that tell nothing of their language.
 # Kinds that tell something beside numbers.
 _NAMES = "month weekday span era am pm night noon midnight zone utc which hour".split()
-# Kinds that tell a moment without a number.
-_MOMENTS = ("now", "day", "amount")
+# Kinds that tell a moment without a number, or an amount of time beside one.
+_MOMENTS = ("now", "day", "amount", "unit", "ago")
+# Kinds of words that tell nothing of their language.
 _QUIET_KINDS = ("between", "at", "hour", "and", "from", "zone")
+# A word that so many languages have tells of none.
+_TOO_MANY = 20
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -56,7 +59,8 @@ def main(arguments: list[str] | None = None) -> int:
     fresh_tables = TABLES.with_suffix(".new")
     fresh_tables.write_bytes(pack(tables))
     fresh_tables.replace(TABLES)  # never half of them
-    print(f"{TABLES.name}: {len(tables) - 2} languages, {TABLES.stat().st_size} bytes")
+    count = sum(not name.startswith(SHARED) for name in tables)
+    print(f"{TABLES.name}: {count} languages, {TABLES.stat().st_size} bytes")
     return 0
 
 
@@ -96,18 +100,32 @@ def compile_all() -> dict[str, Any]:
         "orders": orders,
         "scripts": _scripts(tables),
     }
-    words = {
-        "index": _index(tables),
-        "moments": _last_words(tables, _MOMENTS),
-        "units": _last_words(tables, ("unit", "ago")),
-        "names": _last_words(tables, _NAMES),
+    finished = {tag: finish(tag, table) for tag, table in sorted(tables.items())}
+    neutral = finish("und", {"templates": {}, "words": {}})
+    return {SHARED: shared, NEUTRAL: neutral, **_words_of_all(tables), **finished}
+
+
+def _words_of_all(tables: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """What the words of news languages are, as `any_word` reads it: in parts, by their speakers."""
+    speakers = _speakers(tables)
+    moments = _last_words(tables, _MOMENTS)
+    names = _last_words(tables, _NAMES)
+    parts: dict[str, dict[str, list[str]]] = {
+        f"{WORDS} {part}": defaultdict(list) for part in range(WORD_PARTS)
     }
-    return {SHARED: shared, WORDS: words, **dict(sorted(tables.items()))}
+    for word in sorted({*speakers, *moments, *names}):
+        marks = "m" * (word in moments) + "n" * (word in names)
+        spelled = " ".join((marks, *speakers.get(word, ())))
+        parts[f"{WORDS} {part_of(word)}"][spelled].append(word)
+    return {
+        name: {spelled: "|".join(words) for spelled, words in part.items()}
+        for name, part in parts.items()
+    }
 
 
-def _index(tables: dict[str, Any]) -> dict[str, str]:
-    """The words of news languages, by the languages that have them."""
-    index: dict[str, list[str]] = defaultdict(list)
+def _speakers(tables: dict[str, Any]) -> dict[str, list[str]]:
+    """The news languages that have a word, where few have it."""
+    speakers: dict[str, list[str]] = defaultdict(list)
     for language in NEWS:
         phrases = {
             phrase
@@ -117,24 +135,19 @@ def _index(tables: dict[str, Any]) -> dict[str, str]:
             for phrase in listed
         }
         for word in {word for phrase in phrases for word in phrase.split(" ")}:
-            index[word].append(language)
-    spoken: dict[str, list[str]] = defaultdict(list)
-    for word, found in sorted(index.items()):
-        if len(found) < 20:
-            spoken[" ".join(found)].append(word)
-    return {speakers: " ".join(words) for speakers, words in spoken.items()}
+            speakers[word].append(language)
+    return {word: found for word, found in speakers.items() if len(found) < _TOO_MANY}
 
 
-def _last_words(tables: dict[str, Any], kinds: Sequence[str]) -> str:
+def _last_words(tables: dict[str, Any], kinds: Sequence[str]) -> set[str]:
     """The last words of phrases of some kinds, in the news languages: they tell the most."""
-    found = {
+    return {
         phrase.rpartition(" ")[2]
         for language in NEWS
         for kind in kinds
         for listed in tables[language]["words"].get(kind, {}).values()
         for phrase in listed
     }
-    return " ".join(sorted(found))
 
 
 def _scripts(tables: dict[str, Any]) -> dict[str, str]:
