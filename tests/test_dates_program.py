@@ -107,3 +107,35 @@ def test_the_program_says_what_is_no_date_and_what_is_wrong(arguments, code, sai
     assert done.returncode == code
     assert said in done.stdout + done.stderr
     assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "read"),
+    [
+        ("hace 2 horas", "es", ["es"]),  # in its own language: no other is looked at
+        ("vor 3 Stunden", "es", ["de", "es"]),  # the likeliest other one
+        ("hace 2 horas", None, ["es"]),
+    ],
+)
+def test_no_more_tables_are_read_than_languages_are_tried(text, language, read):
+    program = f"""if True:
+        from datetime import UTC, datetime
+        from newscrawl.dates import language as tables, parse
+        read, load = [], tables._load
+        tables._load = lambda name: (read.append(name), load(name))[1]
+        hints = {[language] if language else []}
+        assert parse({text!r}, now=datetime(2026, 5, 22, tzinfo=UTC), languages=hints)
+        print(*sorted(name for name in read if not name.startswith("*")))
+        print(sum(name.startswith(tables.WORDS) for name in read))
+    """
+    command = [sys.executable, "-c", program]
+    languages, parts = subprocess.run(
+        command, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert languages.split() == read
+    assert int(parts) <= len(text.split())
+
+
+def test_a_word_of_nothing_but_accents_is_no_word():
+    assert find("1 \u0301 2", now=NOW) == []
+    assert parse("\u0301", now=NOW) is None
