@@ -259,9 +259,11 @@ def _room_before(
     first = group[0].start
     reach = group[1].start - group[0].end if len(group) > 1 else _REACH
     start, prose = first, 0
+    # Before a link that is a title stands a stamp; a summary does before one that says "more".
+    most = 1 if says_more or len(group) > 1 else 0
     while start > max(0, first - reach) and start - 1 not in taken:
         prose += page.lines[start - 1].width > PROSE_CHARS
-        if prose > 1:
+        if prose > most:
             break
         start -= 1
         if _bars(page, start):

@@ -17,6 +17,8 @@ SURE_CHROME = frozenset(
     "class:sidebar class:cookies class:cookie class:consent class:gdpr class:disclaimer "
     "class:newsletter class:signup class:subscribe class:subscription".split()
 )
+# What a link says of itself (`rel`) that leads to no article.
+NO_ARTICLE = frozenset("author tag category license help search privacy-policy me".split())
 _CHROME_NAMES = re.compile(
     r"(?:^|[\s_-])(nav|navbar|navigation|menu|footer|sidebar|cookies?|consent|gdpr|newsletter|"
     r"subscribe|subscription|signup|share|sharing|social|comments?|discussion|promo|adverts?|"

@@ -276,7 +276,8 @@ class _Walk:
             href = attributes.get("href", "").strip()
             if href and not href.startswith(("#", "javascript:")):
                 context.href = href
-                self.outline.links.append(Link(href, context.box, attributes.get("title")))
+                if hints.NO_ARTICLE.isdisjoint(attributes.get("rel", "").lower().split()):
+                    self.outline.links.append(Link(href, context.box, attributes.get("title")))
         elif tag in ("b", "strong"):
             context.bold = True
         elif tag == "time":
