@@ -29,3 +29,38 @@ def test_a_link_that_says_it_leads_to_no_article_is_no_card(rel: str) -> None:
     assert not article.related
     assert article.published is not None
     assert article.published.raw == "20 May 2026, 10:00"
+
+
+# What is told of the authors
+
+NAME = "<div class=byline>By <a href='/authors/mara-lind'>Mara Lind</a></div>"
+BIO = (
+    "Mara Lind has covered the coast and those who live by it for twenty years, first in Oriel and "
+    "then for papers abroad. She holds a degree in the flow of water and lives on a boat. Her book "
+    "on the storm of the century won the prize of the harbour and was read in schools for a decade."
+)
+PROFILES = {
+    "a box": f"<div class=author-bio><p>Mara Lind</p><p>{BIO}</p></div>",
+    "a tip": f"<div class='comp author-tooltip__bio'>{BIO}</div>",
+    "camels": f"<section class=AuthorInfo_x1><p>{BIO}</p><p>mara@oriel.example</p></section>",
+    "about": f"<aside></aside><div class='about-the-author'><span>{BIO}</span></div>",
+    "a job": "<div class=contrib-byline><span class=role>Senior Contributor</span>"
+    "<div class=short-bio>I am a writer from Oriel Bay, consultant and author.</div></div>",
+}
+
+
+@pytest.mark.parametrize("where", ["over", "inside", "under"])
+@pytest.mark.parametrize("shape", PROFILES)
+def test_what_is_told_of_authors_is_neither_text_nor_summary(shape: str, where: str) -> None:
+    at = {"over": 0, "inside": 3, "under": len(P)}[where]
+    text = "".join([*P[:at], PROFILES[shape], *P[at:]])
+    article = read(f"{NAME}<div>20 May 2026</div><div class=text>{text}</div>")
+    assert texts(article) == TEXT
+    assert article.summary is None
+    assert article.authors == ["Mara Lind"]
+
+
+@pytest.mark.parametrize("name", ["post author-mara", "byline-top", "contributor"])
+def test_a_text_in_a_box_that_is_named_after_its_author_is_the_text(name: str) -> None:
+    text = f"<div class='{name}'>{''.join(P)}</div>"
+    assert texts(read(f"{NAME}<div>20 May 2026</div>{text}")) == TEXT

@@ -30,6 +30,12 @@ _AUTHOR_NAMES = re.compile(
     r"(?:^|[\s_-])(?:authors?|author[_-]{1,2}name|byline|by-line|writer|contributor|autor(?:en)?|"
     r"auteur|autore)(?=$|[\s_-])|(?:^|[\s_a-z-])(?:[aA]uthor|[bB]yline)(?:Name|Link)?(?=$|[\s_-])"
 )
+_PROFILE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:(?:short|author|writer|contributor)[\s_-]?)?bio(?:graphy)?(?=$|[\s_-])|"
+    r"(?:^|[\s_-])about[\s_-]?(?:the[\s_-]?)?authors?(?=$|[\s_-])|"
+    r"(?:[aA]uthor|[wW]riter|[cC]ontrib(?:utor)?|[bB]yline)(?:[_-]{1,2}|(?=[A-Z]))(?:[Bb]io|[Bb]ox|[Ii]nfo|"
+    r"[Cc]ard|[Pp]rofile|[Dd]etails?|[Dd]escription|[Tt]ooltip)"
+)
 # What stands under a picture, where no `<figure>` says so.
 _CAPTION_NAMES = re.compile(
     r"(?:^|[\s_-])(?:fig|img|image|photo|picture|media)?[\s_-]?caption(?=$|[\s_-])|[a-z]Caption\b|"
@@ -49,6 +55,12 @@ def chrome_name(names: str) -> str:
 def is_author(names: str) -> bool:
     """Whether an element with these names tells who wrote an article."""
     return _AUTHOR_NAMES.search(names) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_profile(names: str) -> bool:
+    """Whether an element with these names tells of those who wrote an article."""
+    return _PROFILE_NAMES.search(names) is not None
 
 
 @lru_cache(maxsize=4096)

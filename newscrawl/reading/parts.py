@@ -18,6 +18,7 @@ from newscrawl.reading.lines import Line, width
 from newscrawl.reading.maintext import find_body
 from newscrawl.reading.model import Card
 from newscrawl.reading.page import Page
+from newscrawl.reading.profiles import find_profiles
 from newscrawl.reading.questions import Questions, find_questions
 from newscrawl.reading.sections import Label, label_of
 from newscrawl.reading.summary import Summary, find_summary
@@ -83,6 +84,8 @@ def take_apart(page: Page, titles: Sequence[str], cards: Sequence[Card] = ()) ->
     parts.byline = find_byline(page, title, tuple(name for name, _ in sources.most_common()))
     page.claim("byline", parts.byline.lines)
     page.claim("authors", parts.byline.author_lines)
+    if not page.is_described:
+        page.claim("authors", find_profiles(page, title))
     parts.labels.extend(parts.byline.labels)
     parts.questions = find_questions(page, headed.get("questions"))
     page.claim("questions", parts.questions.lines)
