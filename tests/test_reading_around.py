@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from test_reading_anywhere import TEXT, P, read, texts
 
+from newscrawl.reading.placeholders import _PHRASES
+
 # Cards that could take lines which are not theirs
 
 
@@ -64,3 +66,90 @@ def test_what_is_told_of_authors_is_neither_text_nor_summary(shape: str, where: 
 def test_a_text_in_a_box_that_is_named_after_its_author_is_the_text(name: str) -> None:
     text = f"<div class='{name}'>{''.join(P)}</div>"
     assert texts(read(f"{NAME}<div>20 May 2026</div>{text}")) == TEXT
+
+
+# What stands in place of what a script would show
+
+ASKED = {
+    "en": [
+        "To watch this film, please accept cookies of the player.",
+        "This content is hosted by another company and needs your consent.",
+        "Your browser does not support the player.",
+        "Please use another browser to watch the film.",
+    ],
+    "de": [
+        "Empfohlener redaktioneller Inhalt",
+        "An dieser Stelle steht ein externer Inhalt von Oriel Media.",
+        "Sie können ihn sich mit einem Klick anzeigen lassen.",
+        "Dabei werden personenbezogene Daten an Dritte übermittelt.",
+        "Bitte aktivieren Sie JavaScript, um den Film zu sehen.",
+    ],
+    "fr": [
+        "Ce contenu a été bloqué car vous avez refusé les cookies.",
+        "Votre navigateur ne lit pas ce film.",
+    ],
+    "es": [
+        "Este contenido necesita las cookies de terceros.",
+        "Tu navegador no puede mostrar el vídeo.",
+    ],
+    "pt": ["Este conteúdo usa cookies de terceiros.", "Seu navegador não toca este vídeo."],
+    "it": ["Questo contenuto è ospitato da terze parti.", "Il tuo browser non mostra il filmato."],
+    "nl": ["Om deze inhoud te zien moet je cookies toestaan."],
+    "pl": ["Aby obejrzeć film, wyraź zgodę na pliki cookie."],
+    "cs": ["Pro zobrazení videa je nutný souhlas s cookies."],
+    "sv": ["För att se klippet måste du godkänna cookies."],
+    "da": ["For at se klippet skal du acceptere cookies."],
+    "nb": ["For å se klippet må du godta informasjonskapsler."],
+    "fi": ["Selaimesi ei tue tätä soitinta."],
+    "hu": ["Az Ön böngészője nem támogatja a lejátszót."],
+    "ru": ["Ваш браузер не поддерживает проигрыватель."],
+    "uk": ["Ваш браузер не підтримує програвач."],
+    "tr": ["Tarayıcınız bu oynatıcıyı desteklemiyor."],
+    "el": ["Ο περιηγητής σας δεν υποστηρίζει το βίντεο."],
+    "ro": ["Browserul tău nu poate reda filmul."],
+    "id": ["Browser Anda tidak mendukung pemutar ini."],
+    "vi": ["Trình duyệt của bạn không hỗ trợ phim này."],
+    "zh": ["您的浏览器不支持此播放器。", "請開啟 JavaScript 以觀看影片。"],
+    "ja": ["お使いのブラウザでは動画を再生できません。"],
+    "ko": ["사용 중인 브라우저는 이 영상을 지원하지 않습니다."],
+    "ar": ["متصفحك لا يدعم تشغيل الفيديو."],
+    "fa": ["مرورگر شما این ویدیو را پشتیبانی نمی‌کند."],
+    "he": ["הדפדפן שלך אינו תומך בנגן."],
+    "hi": ["आपका ब्राउज़र यह वीडियो सपोर्ट नहीं करता।"],
+    "th": ["เบราว์เซอร์ของคุณไม่รองรับวิดีโอนี้"],
+}
+
+
+def test_each_language_has_one_that_asks() -> None:
+    assert ASKED.keys() == _PHRASES.keys()
+
+
+@pytest.mark.parametrize("line", [line for lines in ASKED.values() for line in lines])
+def test_what_asks_for_consent_or_a_browser_is_no_text(line: str) -> None:
+    asks = f"<div class=embed><p>{line}</p></div>"
+    assert texts(read("".join([*P[:2], asks, *P[2:]]))) == TEXT
+
+
+def test_the_whole_box_that_asks_for_consent_is_no_text() -> None:
+    lines = [*ASKED["de"][:3], "Oriel-Media-Inhalte erlauben", "Mehr dazu im Datenschutz."]
+    box = "".join(f"<p>{line}</p>" for line in lines)
+    assert texts(read("".join([*P[:2], f"<div>{box}</div>", *P[2:]]))) == TEXT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The browser does not show what the harbour pays for its crane, the mayor said on Monday.",
+        "JavaScript is the language that the harbour writes its tide tables in, as it always has.",
+        "To see this bay as it was before the turbines came, one has to ask its oldest fishermen.",
+        "Diese Inhalte werden von den Fischern erzählt, nicht von denen, die die Turbinen bauten.",
+    ],
+)
+def test_what_only_mentions_a_browser_is_text(line: str) -> None:
+    assert line in texts(read("".join([*P[:2], f"<p>{line}</p>", *P[2:]])))
+
+
+def test_what_leads_to_a_card_inside_the_text_goes_with_it() -> None:
+    card = "<p><a href='/news/the-harbour-of-oriel-gets-a-crane'>The harbour gets a crane</a></p>"
+    article = read("".join([*P[:2], f"<p>Read more:</p>{card}", *P[2:]]))
+    assert texts(article) == TEXT

@@ -12,6 +12,7 @@ from newscrawl.reading.blocks import PARAGRAPH_CHARS, common_box, headings, is_p
 from newscrawl.reading.credits import is_credit
 from newscrawl.reading.lines import Box, Line, width
 from newscrawl.reading.page import Page
+from newscrawl.reading.placeholders import without_placeholders
 from newscrawl.reading.small_print import without_small_print
 
 # A box that holds this share of the text around it is where the text is.
@@ -23,6 +24,8 @@ _LINKED = 0.9
 # What heads the comments counts them.
 _COUNTED = re.compile(r"\(\d[\d.,]*\)$|^\d+ [^\W\d]+$")
 _SMALL_CHARS = 14
+# "Read more:" has no more words.
+_LEADING_WORDS = 4
 # Parts that a text can have set into it; and how many lines of them are few.
 _SET_IN = frozenset(("card", "related", "label:related", "title", "authors", "summary"))
 _FEW_LINES, _LIKE_LINES = 4, 3
@@ -226,7 +229,7 @@ def _trimmed(page: Page, lines: list[Line], title: str) -> list[Line]:
     lines = [
         line for line in lines if line.index not in asides and not _heads_asides(page, line, asides)
     ]
-    lines = _without_calls(page, lines)
+    lines = without_placeholders(_without_calls(page, lines))
     lines = without_small_print(lines, title, page.host.removeprefix("www."))
     prose = [number for number, line in enumerate(lines) if is_prose(line)]
     if not prose:
@@ -285,10 +288,15 @@ def _is_section(inside: list[Line], signatures: Counter[tuple[str, str]]) -> boo
 
 
 def _heads_asides(page: Page, line: Line, asides: set[int]) -> bool:
-    # A short line over a row of links or figures is theirs.
-    if line.kind == "heading" or line.is_sentence or is_prose(line):
+    # A short line over a row of links or figures is theirs, and so is "Read more:" over a card.
+    after = line.index + 1
+    if line.kind == "heading" or is_prose(line):
         return False
-    return {line.index + 1, line.index + 2} <= asides and line.width <= 2 * _SMALL_CHARS
+    if line.text.endswith((":", "：")) and len(line.text.split()) <= _LEADING_WORDS:
+        is_linked = after in asides or page.claimed.get(after) in ("card", "related")
+        return is_linked and page.lines[after].link_share > _LINKED
+    short = line.width <= 2 * _SMALL_CHARS and not line.is_sentence
+    return short and {after, after + 1} <= asides
 
 
 def _is_row(line: Line) -> bool:

@@ -34,57 +34,115 @@ _PHRASES = {
         r"|already a subscriber|subscribe (?:now )?to (?:read|continue|unlock)"
         r"|(?:consider|by) making a (?:donation|contribution)"
         r"|support (?:our|independent|quality) (?:journalism|reporting|newsroom)"
+        r"|(?:this|the) (?:article|story|content|post) is (?:exclusive|reserved|only available)\b"
+        r"|exclusive (?:to|for) (?:our )?(?:\w+\W? )?(?:subscribers|members)"
+        r"|subscribe (?:here|today)"
+        r"|unlock (?:this|the|full|all|unlimited) |not a (?:subscriber|member)\b"
+        r"|comments (?:on this \w+ )?(?:are|have been|will be) (?:now |currently )?"
+        r"(?:closed|moderated|pre-?moderated|disabled|turned off)"
+        r"|(?:opinions?|views?) expressed (?:here|in this|by|are)\b.{0,160}"
+        r"\b(?:own|not necessarily|do not)\b"
+        r"|(?:not|no|nothing) (?:\S+ ){0,8}"
+        r"(?:financial|investment|trading|legal|medical) advice"
     ),
     "de": (
         r"alle rechte vorbehalten|newsletter (?:abonnieren|anmelden|bestellen)"
         r"|(?:abonnieren|folgen) sie (?:uns|unseren|den)|folgt uns (?:auf|bei)"
         r"|(?:melden|tragen) sie sich .{0,40}newsletter|affiliate-links?\b.{0,120}provision"
+        r"|(?:artikel|beitrag|text) ist (?:nur|exklusiv) für|exklusiv für abonnent"
+        r"|jetzt (?:weiterlesen|abonnieren|freischalten)|keine (?:anlage|finanz)beratung"
+        r"|kommentar(?:e|funktion)\b.{0,40}(?:geschlossen|moderiert|deaktiviert)"
     ),
     "fr": (
         r"tous droits réservés|reproduction interdite|(?:inscrivez|abonnez)-vous (?:à|gratuitement)"
-        r"|suivez-nous|réservée? aux abonnés"
+        r"|suivez-nous|réservée? (?:aux|à nos) abonnés|ne constituent? pas un conseil"
+        r"|les opinions exprimées|commentaires (?:sont )?(?:fermés|modérés)"
     ),
     "es": (
         r"todos los derechos reservados|prohibida (?:su|la) reproducción|síguenos en"
         r"|(?:suscríbe(?:te|ase)|apúntate|regístrate) .{0,40}(?:newsletter|boletín|canal|alertas)"
+        r"|(?:contenido|artículo) exclusivo para|las opiniones (?:vertidas|expresadas)"
+        r"|no constituyen? .{0,40}(?:asesoramiento|recomendación|consejo)"
     ),
     "pt": (
         r"todos os direitos reservados|proibida a reprodução"
         r"|(?:siga|acompanhe) .{0,30}(?:no|nas|pelo) "
         r"(?:x|twitter|facebook|instagram|telegram|whatsapp|redes sociais)"
         r"|(?:inscreva-se|assine) .{0,40}(?:newsletter|canal|boletim)"
+        r"|exclusiv[oa] para assinantes|as opiniões (?:expressas|emitidas)"
+        r"|não constituem? .{0,40}(?:recomendação|aconselhamento)"
     ),
     "it": (
         r"riproduzione riservata|tutti i diritti riservati|seguici (?:su|sui)"
         r"|(?:iscriviti|abbonati) (?:alla|al|ai|a) "
+        r"|(?:riservato|esclusivo) (?:agli|per gli) abbonati"
+        r"|le opinioni espresse|non costituisc(?:e|ono) .{0,40}(?:consulenza|consiglio)"
     ),
-    "nl": r"alle rechten voorbehouden|(?:meld|schrijf) je (?:aan|in) voor|volg ons (?:op|via)",
-    "pl": r"wszelkie prawa zastrzeżone|zapisz się .{0,30}newsletter|obserwuj nas (?:na|w)",
-    "cs": r"všechna práva vyhrazena|přihlaste se k odběru|sledujte nás na",
-    "sv": r"alla rättigheter förbehåll|prenumerera på .{0,30}nyhetsbrev|följ oss på",
-    "da": r"alle rettigheder forbeholdes|tilmeld dig .{0,30}nyhedsbrev|følg os på",
-    "nb": r"alle rettigheter forbeholdt|meld deg på .{0,30}nyhetsbrev|følg oss på",
+    "nl": (
+        r"alle rechten voorbehouden|(?:meld|schrijf) je (?:aan|in) voor|volg ons (?:op|via)"
+        r"|(?:alleen|exclusief) voor abonnees|geen (?:financieel |beleggings)advies"
+    ),
+    "pl": (
+        r"wszelkie prawa zastrzeżone|zapisz się .{0,30}newsletter|obserwuj nas (?:na|w)"
+        r"|(?:tylko|wyłącznie) dla (?:prenumerator|subskrybent)|nie stanowią? .{0,30}porady"
+    ),
+    "cs": r"všechna práva vyhrazena|přihlaste se k odběru|sledujte nás na|pouze pro předplatitele",
+    "sv": (
+        r"alla rättigheter förbehåll|prenumerera på .{0,30}nyhetsbrev|följ oss på"
+        r"|(?:endast|bara|exklusivt) för prenumeranter"
+    ),
+    "da": (
+        r"alle rettigheder forbeholdes|tilmeld dig .{0,30}nyhedsbrev|følg os på"
+        r"|(?:kun for|forbeholdt) abonnenter"
+    ),
+    "nb": (
+        r"alle rettigheter forbeholdt|meld deg på .{0,30}nyhetsbrev|følg oss på"
+        r"|(?:kun for|forbeholdt) abonnenter"
+    ),
+    "fi": r"kaikki oikeudet pidätetään|tilaa .{0,30}uutiskir|seuraa meitä|vain tilaajille",
     "ru": (
         r"все права защищены|подпи(?:сывайтесь|сывайся|шитесь|шись) на|читайте нас (?:в|на)"
         r"|при (?:полном|использовании|цитировании|перепечатке) .{0,60}(?:ссылка|обязательн)"
+        r"|только (?:для подписчиков|по подписке)|может не совпадать с (?:мнением|позицией)"
+        r"|не является (?:индивидуальной )?(?:инвестиционной|финансовой)"
     ),
     "uk": (
         r"усі права захищен|підпи(?:суйтесь|суйтеся|шіться|шись) на|читайте нас (?:в|у|на)"
-        r"|стежте за нами"
+        r"|стежте за нами|лише для передплатників|може не збігатися з (?:думкою|позицією)"
+        r"|не є (?:інвестиційною|фінансовою)"
     ),
-    "tr": r"tüm hakları saklıdır|(?:bültenimize|kanalımıza) abone ol|bizi .{0,30}takip edin",
+    "tr": (
+        r"tüm hakları saklıdır|(?:bültenimize|kanalımıza) abone ol|bizi .{0,30}takip edin"
+        r"|abonelere özel|yatırım (?:tavsiyesi|danışmanlığı) .{0,12}değildir"
+    ),
     "el": r"με επιφύλαξη παντός δικαιώματος|ακολουθήστε (?:μας|το) .{0,30}(?:στο|στα)",
     "ro": r"toate drepturile rezervate|abonează-te la|urmărește-ne pe",
-    "id": r"hak cipta dilindungi|ikuti (?:kami|berita) .{0,40}(?:di|google news)",
-    "vi": r"giữ bản quyền|bản quyền thuộc về|theo dõi chúng tôi (?:trên|tại)",
+    "id": (
+        r"hak cipta dilindungi|ikuti (?:kami|berita) .{0,40}(?:di|google news)|khusus pelanggan"
+        r"|bukan (?:merupakan )?(?:saran|nasihat) (?:keuangan|investasi)"
+    ),
+    "vi": (
+        r"giữ bản quyền|bản quyền thuộc về|theo dõi chúng tôi (?:trên|tại)"
+        r"|không phải (?:là )?(?:lời khuyên|khuyến nghị) (?:đầu tư|tài chính)"
+    ),
     "zh": (
         r"版权所有|版權所有|不得转载|不得轉載|禁止转载|禁止轉載|未经.{0,12}(?:许可|授权|同意)"
         r"|未經.{0,12}(?:許可|授權|同意)|扫码关注|扫描.{0,8}二维码|掃描.{0,8}QR"
         r"|欢迎(?:关注|加入|订阅)|歡迎(?:關注|加入|訂閱)"
+        r"|[仅僅]代表.{0,10}(?:观点|觀點|立场|立場)|不(?:代表|构成|構成).{0,20}(?:立场|立場|投资|投資|观点|觀點)"
     ),
-    "ja": r"無断転載|無断複製|禁無断|をフォロー(?:する|してください)|メールマガジンに登録",
-    "ko": r"무단 ?(?:전재|복제|배포)|재배포 ?금지|저작권자 ?[ⓒ©(]",
-    "ar": r"جميع الحقوق محفوظة|تابعونا على|اشترك في (?:النشرة|قناة)",
+    "ja": (
+        r"無断転載|無断複製|禁無断|をフォロー(?:する|してください)|メールマガジンに登録"
+        r"|会員限定(?:記事|です)|続きを(?:読む|お読みになる)には|投資(?:助言|勧誘)を目的"
+    ),
+    "ko": (
+        r"무단 ?(?:전재|복제|배포)|재배포 ?금지|저작권자 ?[ⓒ©(]|(?:구독자|회원) ?전용"
+        r"|투자 ?(?:권유|조언)(?:가|이) 아닙니다"
+    ),
+    "ar": (
+        r"جميع الحقوق محفوظة|تابعونا على|اشترك في (?:النشرة|قناة)|لا تعبر بالضرورة"
+        r"|ليست? نصيحة (?:استثمارية|مالية)"
+    ),
     "fa": r"تمامی حقوق|کلیه حقوق|ما را در .{0,30}دنبال کنید",
     "he": r"כל הזכויות שמורות|עקבו אחרינו",
     "hi": r"सर्वाधिकार सुरक्षित|हमें .{0,30}फॉलो करें",
@@ -99,11 +157,20 @@ _SCRAP_CHARS = 40
 _LEAST_TITLE = 20
 
 
+# Written without spaces between words, or with what belongs to a word before it.
+_RUN_TOGETHER = ("zh", "ja", "ko", "th", "ar", "fa", "he")
+
+
 @lru_cache(maxsize=1)
 def _phrases() -> re.Pattern[str]:
-    # Year and sign of copyright are of every language.
+    apart = [row for language, row in _PHRASES.items() if language not in _RUN_TOGETHER]
+    together = [_PHRASES[language] for language in _RUN_TOGETHER]
+    # Tried at the beginnings of words alone, or where a letter of such a script stands.
     return re.compile(
-        "|".join([*_PHRASES.values(), r"^\W*(?:©|\(c\)|copyright)\W*(?:19|20)\d\d"]), re.I
+        rf"(?<!\w)(?:{'|'.join(apart)})|(?=[\u0590-\u06ff\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7a3])"
+        # Year and sign of copyright are of every language.
+        rf"(?:{'|'.join(together)})|^\W*(?:©|\(c\)|copyright)\W*(?:19|20)\d\d",
+        re.I,
     )
 
 
