@@ -211,6 +211,12 @@ def test_a_title_in_an_element_of_its_own_beside_a_kicker() -> None:
     assert read(f"<article>{''.join(P)}</article>", head=head, title=title).title == TITLE
 
 
+def test_a_title_under_a_kicker_where_metadata_has_another_one() -> None:
+    title = f"<h1><span>The bay of Oriel</span><span> - </span><span>{TITLE}</span></h1>"
+    head = f"<meta property=og:title content='Power from the sea: {TITLE}'>"
+    assert read("".join(P), head=head, title=title).title == TITLE
+
+
 def test_the_entries_of_a_live_blog_do_not_name_it() -> None:
     entries = ",".join(
         f'{{"@type":"BlogPosting","headline":"Entry {n}","articleBody":"{text}"}}'

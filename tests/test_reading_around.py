@@ -153,3 +153,38 @@ def test_what_leads_to_a_card_inside_the_text_goes_with_it() -> None:
     card = "<p><a href='/news/the-harbour-of-oriel-gets-a-crane'>The harbour gets a crane</a></p>"
     article = read("".join([*P[:2], f"<p>Read more:</p>{card}", *P[2:]]))
     assert texts(article) == TEXT
+
+
+# What tells of a picture
+
+PICTURE = "<img src=/crane.jpg alt=''>"
+CAPTION = "The crane at work before the storm, seen from the harbour wall in the first light of May"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class='image-widget__x1'>{PICTURE}<p>{CAPTION}</p><p>Image: Mara Lind</p></div>",
+        f"<div class=imgbox><div>{PICTURE}</div><span>{CAPTION}</span></div>",
+        f"<div class='fancy-imagery-image'>{PICTURE}<div class=sub><p>{CAPTION}</p></div></div>",
+        f"<ul><li>{PICTURE}<div class='caption full'><p>{CAPTION}</p></div></li></ul>",
+    ],
+)
+@pytest.mark.parametrize("at", [0, 2])
+def test_what_shares_the_box_of_a_picture_is_its_caption(box: str, at: int) -> None:
+    article = read("".join([*P[:at], box, *P[at:]]))
+    assert texts(article, "paragraph", "list_item") == TEXT
+    if at:
+        assert CAPTION in texts(article, "caption")
+
+
+@pytest.mark.parametrize("name", ["image-story", "photo_block", "img-text"])
+def test_a_text_told_in_boxes_of_pictures_is_a_text(name: str) -> None:
+    boxes = "".join(f"<div class='{name}'>{PICTURE}{paragraph}</div>" for paragraph in P)
+    assert texts(read(boxes), "paragraph") == TEXT
+
+
+def test_a_standfirst_under_a_title_over_a_picture_is_no_caption() -> None:
+    head = f"<div class='image hero'>{PICTURE}<h1>Tidal power</h1><p>{CAPTION}</p></div>"
+    article = read("".join(P), title=head)
+    assert CAPTION not in texts(article, "caption")

@@ -42,6 +42,10 @@ _CAPTION_NAMES = re.compile(
     r"(?:^|[\s_-])(?:image|img|photo|picture|media|figure)[\s_-]{1,2}(?:credits?|source|legend|"
     r"copyright|byline)(?=$|[\s_-])",
 )
+_PICTURE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:images?|img|imagery|photos?|pictures?|figure|foto|bild|imagen|imagem|immagine)"
+    r"(?=$|[\s_A-Z-]|box|wrap|widget|container|holder|block)",
+)
 
 
 @lru_cache(maxsize=4096)
@@ -67,3 +71,9 @@ def is_profile(names: str) -> bool:
 def is_caption(names: str) -> bool:
     """Whether an element with these names says what a picture shows."""
     return _CAPTION_NAMES.search(names) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_picture(names: str) -> bool:
+    """Whether an element with these names holds a picture."""
+    return _PICTURE_NAMES.search(names) is not None

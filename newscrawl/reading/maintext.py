@@ -317,8 +317,23 @@ def _is_aside(page: Page, line: Line) -> bool:
         return True
     if line.link_share > _LINKED and not line.is_sentence and line.kind != "heading":
         return line.kind != "list_item" or len(line.text) < PARAGRAPH_CHARS
+    if line.href is None and _leads_away(page, line):
+        return True
     stamps = page.stamps(line)
     if not stamps:
         return False
     unsaid = len(line.text) - sum(found.end - found.start for found in stamps)
     return unsaid <= 3
+
+
+def _leads_away(page: Page, line: Line) -> bool:
+    # "Read more: the title of another article", all but the first words a link.
+    linked = [number for number, piece in enumerate(line.pieces) if piece.href]
+    if not linked or not linked[0]:
+        return False
+    said = "".join(piece.text for piece in line.pieces[: linked[0]]).strip()
+    rest = {piece.href for piece in line.pieces[linked[0] :] if piece.text.strip(" .»>›")}
+    if not said.endswith((":", "：")) or len(said.split()) > _LEADING_WORDS or len(rest) != 1:
+        return False
+    href = rest.pop()
+    return href is not None and page.article_at(href) is not None

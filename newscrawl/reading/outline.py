@@ -15,6 +15,7 @@ from functools import cached_property
 from lxml import etree
 
 from newscrawl.reading import hints
+from newscrawl.reading.captions import mark_captions
 from newscrawl.reading.lines import Box, Line, Link, Picture, Piece, fold, squeeze
 from newscrawl.reading.markup import parse
 from newscrawl.reading.selected import Selected, find_elements
@@ -200,7 +201,7 @@ class _Walk:
                     self._add(tail, frames[-1].context)
         self._flush()
         root.end = len(self.lines)
-        self._mend_captions()
+        mark_captions(self.lines, self.outline.pictures)
         self._mark_chrome()
 
     def _open(self, element: etree._Element, tag: str, outer: _Context) -> bool:
@@ -295,7 +296,7 @@ class _Walk:
             self.chrome.append((box, tag))
         elif "class" in attributes or "id" in attributes:
             names = f"{box.classes} {attributes.get('id', '')}"
-            if context.kind == "paragraph" and hints.is_caption(names):
+            if context.kind in ("paragraph", "list_item") and hints.is_caption(names):
                 context.kind = "caption"
             named = hints.chrome_name(names)
             if named:
@@ -355,14 +356,6 @@ class _Walk:
         self.lines.append(
             Line(len(self.lines), text, pieces, context.block, context.kind, context.level)
         )
-
-    def _mend_captions(self) -> None:
-        # Pictures have captions, texts are none.
-        captions = [line for line in self.lines if line.kind == "caption"]
-        told = sum(len(line.text) for line in captions)
-        if told > _MOST * sum(len(line.text) for line in self.lines):
-            for line in captions:
-                line.kind = "paragraph"
 
     def _mark_chrome(self) -> None:
         sums, prose = [0], [0]

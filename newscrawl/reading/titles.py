@@ -20,6 +20,8 @@ _NAME_WORDS, _NAME_CHARS = 4, 40
 _TELLING_CHARS = 6
 # A heading of so many words is no section's.
 _TITLE_WORDS, _TITLE_WIDTH = 4, 24
+# "Harbour of Oriel: the title".
+_KICKER = re.compile(r"^[^:：|]{2,60}(?:[:：]\s|\s\|\s)")
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -91,6 +93,11 @@ def title_of(line: Line, titles: Sequence[str]) -> tuple[str, bool]:
     whole = known.get(own)
     if whole is not None:
         return (whole if _is_glued(line) else line.text), True
+    # Metadata can have a kicker of its own before the same title.
+    tails = {key(tail) for title in titles if (tail := _KICKER.sub("", title, 1)) != title}
+    for piece in line.pieces[1:]:
+        if key(piece.text) in tails and len(piece.text.split()) >= _TITLE_WORDS:
+            return piece.text.strip(), True
     for begun, title in known.items():
         if begun and own.startswith(begun):
             rest = line.text[len(title) :]
