@@ -105,12 +105,12 @@ class ListWalk(SourceWalk):
             is_article=self._shapes.is_article,
         )
         for url in ways.feeds:
-            self._sources.add(url, "feed", at, found_on=response.url)
+            self._add_source(url, "feed", at, found_on=response.url)
         if source.kind == "front" and not any(known.kind == "feed" for known in self._sources):
             self._guess(_FEEDS, "feed", response.url, at)
         if source.hops < LIST_HOPS and number == 1:
             for url in ways.lists:
-                self._sources.add(url, "list", at, found_on=response.url, hops=source.hops + 1)
+                self._add_source(url, "list", at, found_on=response.url, hops=source.hops + 1)
         next_url = ways.next_url
         return None if next_url is None or next_url in self._asked else next_url
 

@@ -6,6 +6,7 @@ import asyncio
 from abc import abstractmethod
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -20,7 +21,7 @@ from newscrawl.fetching.content import validator
 from newscrawl.fetching.reasons import fate_of, is_gone
 from newscrawl.items import Article
 from newscrawl.reading import Card
-from newscrawl.reading.addresses import site_of
+from newscrawl.reading.addresses import at_home, cleaned, identify, site_of
 from newscrawl.reading.shapes import Shapes, shape_of
 from newscrawl.site_spider import SiteSpider
 from newscrawl.state.fates import Fate
@@ -60,6 +61,7 @@ class SourceWalk(SiteSpider):
         self._shapes = Shapes()
         self._asked: set[str] = set()
         self._lists_asked = 0
+        self._home = ""  # the address that a start page was read at, after its redirects
         self._barren: Counter[str] = Counter()
 
     @cached_property
@@ -173,6 +175,17 @@ class SourceWalk(SiteSpider):
             dont_filter=True,
         )
 
+    def _at_home(self, card: Card) -> Card:
+        """The card with its address as the site has it, which is not always how it is named."""
+        url = at_home(cleaned(card.url), self._home)
+        if url == card.url:
+            return card
+        address = identify(url, self._site, hosts=self._site.hosts)
+        return card if address is None else replace(card, id=address.id, url=url)
+
+    def _add_source(self, url: str, kind: Kind, at: int, **more: Any) -> Source | None:
+        return self._sources.add(at_home(url, self._home), kind, at, **more)
+
     def parse_robots(self, response: Response, source: Source, number: int) -> None:
         """Takes the sitemaps that a robots.txt names."""
         from newscrawl.reading.sitemaps import sitemaps_named
@@ -181,7 +194,7 @@ class SourceWalk(SiteSpider):
         found = sitemaps_named(response.body, url=response.url)
         for url in found:
             if site_of(url) == self.name:
-                self._sources.add(url, "sitemap", at, found_on=response.url)
+                self._add_source(url, "sitemap", at, found_on=response.url)
         source.read(at, named=len(found), taken=0, fresh=0)
         self._sources.save(source)
 
@@ -234,6 +247,8 @@ class SourceWalk(SiteSpider):
         """Reads a start page; what the user named can be a feed or a sitemap, too."""
         from newscrawl.any_site.answer import named_kind
 
+        if site_of(response.url) == self.name:
+            self._home = response.url
         kind = named_kind(response)
         if kind is not None:
             source.kind = kind
@@ -279,7 +294,7 @@ class SourceWalk(SiteSpider):
 
     def _guess(self, paths: Iterable[str], kind: Kind, url: str, at: int) -> None:
         for path in paths:
-            self._sources.add(urljoin(url, path), kind, at, found_on=url, is_guess=True)
+            self._add_source(urljoin(url, path), kind, at, found_on=url, is_guess=True)
 
     def _add_sitemap(
         self, url: str, updated: str | None, source: Source, response: Response
@@ -294,7 +309,7 @@ class SourceWalk(SiteSpider):
             return
         known = self._sources.get(url)
         if known is None:
-            self._sources.add(url, "sitemap", at, found_on=source.url, hops=source.hops + 1)
+            self._add_source(url, "sitemap", at, found_on=source.url, hops=source.hops + 1)
         elif changed is not None and to_seconds(changed.latest) > (known.read_at or 0):
             known.due_at = min(known.due_at, at)
 
@@ -302,8 +317,11 @@ class SourceWalk(SiteSpider):
         self, named: list[NamedCard], answer: Answer, response: Response
     ) -> Iterator[Article]:
         """Books what a feed or a sitemap names."""
+        from newscrawl.any_site.answer import NamedCard
+
         source = NAMED_IN[answer.kind or "sitemap"]
         now = to_seconds(response.meta["received_at"])
+        named = [NamedCard(self._at_home(card), changed_at) for card, changed_at in named]
         pages = self.frontier.find(each.card.id for each in named)
         cards: list[Card] = []
         new: dict[str, int] = {}

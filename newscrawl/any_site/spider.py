@@ -21,7 +21,7 @@ from newscrawl.arguments import ArgumentError, site_address, whole_number
 from newscrawl.fetching.clock import to_seconds
 from newscrawl.items import Article, content_hash
 from newscrawl.reading import Card, Site
-from newscrawl.reading.addresses import cleaned, site_of
+from newscrawl.reading.addresses import site_of
 from newscrawl.reading.shapes import names_elsewhere
 from newscrawl.state.fates import Fate
 from newscrawl.state.pages import Page
@@ -97,7 +97,7 @@ class AnySiteSpider(ListWalk):
     ) -> Generator[Article, None, int]:
         return (
             yield from super()._follow(
-                [replace(card, url=cleaned(card.url)) for card in cards],
+                [self._at_home(card) for card in cards],
                 depth=depth,
                 response=response,
                 found_on=found_on,
@@ -135,7 +135,7 @@ class AnySiteSpider(ListWalk):
         self._shapes.learn(url, is_article=False)
         if kind == "list" and not names_elsewhere(url):
             at = to_seconds(response.meta["received_at"])
-            source = self._sources.add(url, "list", at, found_on=response.url, hops=LIST_HOPS)
+            source = self._add_source(url, "list", at, found_on=response.url, hops=LIST_HOPS)
             if source is not None and not self._is_barren(source) and self._may_read_list():
                 yield from self.read_in_place(response, source)
 
