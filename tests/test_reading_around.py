@@ -188,3 +188,21 @@ def test_a_standfirst_under_a_title_over_a_picture_is_no_caption() -> None:
     head = f"<div class='image hero'>{PICTURE}<h1>Tidal power</h1><p>{CAPTION}</p></div>"
     article = read("".join(P), title=head)
     assert CAPTION not in texts(article, "caption")
+
+
+# Related readings
+
+
+def test_titles_under_a_label_lead_to_articles_whatever_their_addresses() -> None:
+    titles = {
+        "/world/harbour-crane": "The harbour of Oriel gets a crane",
+        "/50": "Fishermen sell their catch to the grid",
+        "/tag/tides": "All that was written on the tides",
+        "/world/": "World",
+        "https://elsewhere.example/a-b": "A story that another paper tells of",
+    }
+    links = "".join(f"<li><a href='{url}'>{title}</a></li>" for url, title in titles.items())
+    article = read(f"{''.join(P)}<h2>Related articles</h2><ul>{links}</ul>")
+    assert [card.title for card in article.related or []] == list(titles.values())[:2]
+    assert texts(article) == TEXT
+    assert read(f"{''.join(P)}<h2>Sections</h2><ul>{links}</ul>").related in (None, [])

@@ -23,6 +23,7 @@ from newscrawl.reading.addresses import (
 )
 from newscrawl.reading.lines import Box, Line, fold
 from newscrawl.reading.outline import Outline
+from newscrawl.reading.shapes import is_no_page, names_elsewhere
 from newscrawl.reading.site import Site
 from newscrawl.reading.times import counts_from_now, hull
 
@@ -200,13 +201,25 @@ class Page:
             self._addresses[href] = self._article_at(href)
         return self._addresses[href]
 
+    def take_for_article(self, href: str) -> None:
+        """Takes a link for that of an article, by what stands over it, whatever its address.
+
+        Not those to files, people, tags and the like, and to other sites.
+        """
+        url = self.absolute(href)
+        if url is None or self.article_at(href) is not None or not self._is_here(url):
+            return
+        if not (is_no_page(url) or names_elsewhere(url)):
+            self._addresses[href] = self._other(url)
+
     def _article_at(self, href: str) -> Address | None:
         url = self.absolute(href)
-        if url is None:
-            return None
         # First: most links lead nowhere, and ids cost.
-        if not self.is_described and not self._looks_like_article(url):
+        if url is None or not (self.is_described or self._looks_like_article(url)):
             return None
+        return self._other(url)
+
+    def _other(self, url: str) -> Address | None:
         address = identify(url, self.site, hosts={self.host})
         if address is None or (self.address is not None and address.id == self.address.id):
             return None
@@ -214,7 +227,7 @@ class Page:
 
     def _looks_like_article(self, url: str) -> bool:
         # Without a site's rules: on this host, and a last segment that names one thing.
-        if host_of(url) != self.host and site_of(url) != site_of(self.url):
+        if not self._is_here(url):
             return False
         if self.site is not None and self.site.is_article is not None:
             return self.site.is_article(url)
@@ -225,6 +238,9 @@ class Page:
         words = name.count("-") + name.count("_")
         digits = sum(char.isdigit() for char in name)
         return words >= 3 or digits >= 5 or (path.count("/") >= 2 and digits >= 3)
+
+    def _is_here(self, url: str) -> bool:
+        return host_of(url) == self.host or site_of(url) == site_of(self.url)
 
     def claim(self, part: str, lines: Iterable[int]) -> None:
         """Marks lines as belonging to a part; what is claimed already stays so."""

@@ -26,6 +26,8 @@ from newscrawl.reading.titles import key, title_line
 
 _MIN_TITLE_CHARS = 12
 _TAB_CHARS = 40
+# A link of so many words is a title rather than a tag; so many lines are looked at for some.
+_TITLE_WORDS, _MOST_RELATED = 4, 60
 _MENUS = ("nav", "header", "footer", "class:nav", "class:menu", "class:footer")
 # How far over its byline the summary of a page without a title stands.
 _ABOVE = 2
@@ -73,6 +75,8 @@ def take_apart(page: Page, titles: Sequence[str], cards: Sequence[Card] = ()) ->
     _claim_breadcrumbs(page, [*titles, parts.title.text if parts.title is not None else ""])
     headed = _claim_labels(page, parts)
     stamped = _byline_in_sight(page, title)
+    if "related" in headed and not page.is_described:
+        _trust_links(page, headed["related"])
     votes = Counter(language for label in parts.labels for language in label.languages)
     page.languages = tuple(language for language, _ in votes.most_common(3))
     page.claim("byline", stamped)
@@ -178,6 +182,18 @@ def _claim_labels(page: Page, parts: Parts) -> dict[str, int]:
             best[label.part] = (rank, line.index)
         parts.labels.append(label)
     return {part: index for part, (_, index) in best.items()}
+
+
+def _trust_links(page: Page, label: int) -> None:
+    # Titles that are links under "Related articles" lead to articles, whatever their addresses.
+    for line in page.lines[label + 1 : label + 1 + _MOST_RELATED]:
+        if page.claimed.get(line.index, "").startswith("label:") or (
+            line.kind == "heading" and line.href is None
+        ):
+            break
+        is_title = len(line.text.split()) >= _TITLE_WORDS or line.width > len(line.text)
+        if line.href is not None and is_title and _can_be_title(line.text):
+            page.take_for_article(line.href)
 
 
 def _in_tabs(page: Page, line: Line) -> bool:
