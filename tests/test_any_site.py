@@ -116,12 +116,21 @@ def test_what_cannot_be_had_is_told(
     running, stories = site
     lost = stories[-1]
     running.pages[lost.path] = Served(b"oops", status=500)
-    gone = stories[-2]
+    gone, hidden, barred = stories[-2], stories[-3], stories[-4]
     del running.pages[gone.path]
+    running.pages[hidden.path].headers["X-Robots-Tag"] = "noindex"
+    robots = running.pages["/robots.txt"]
+    robots.body = robots.body.replace(b"/private/", barred.path.encode())
     ended = crawl_it(crawl, running, "-s", "RETRY_ENABLED=False")
     assert ended.code == 3
-    assert ended.counts("complete").startswith("88 of 89 articles that the site names (98.8 %)")
+    assert ended.counts("complete").startswith("86 of 87 articles that the site names (98.8 %)")
     told = report(ended.data)
+    assert (
+        "all: 86 of 87 articles held (98.8 %); 1 named that are no articles; 2 that the site "
+        in told
+    )
+    assert hidden.path not in told
+    assert barred.path not in told
     assert f"missing     {running.base}{lost.path}: failed(http_500), named by" in told
     assert gone.path not in told
     assert f"{lost.at:%Y-%m-%dT%H}:00:00Z: 0 of 1 articles held" in report(

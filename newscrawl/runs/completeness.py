@@ -94,13 +94,13 @@ def lines(found: Completeness) -> Iterator[str]:
 
 def told(recall: Recall) -> str:
     """How complete one kind of source is, in words."""
-    articles = recall.named - recall.none
     share = recall.share
-    text = f"{recall.label}: {recall.held} of {articles} articles held"
+    text = f"{recall.label}: {recall.held} of {recall.articles} articles held"
     if share is not None:
         # Rounded down: 100 % is said of nothing that lacks one.
         text += f" ({int(share * 1000) / 10:g} %)"
-    return text + (f"; {recall.none} named that are no articles" if recall.none else "")
+    text += f"; {recall.none} named that are no articles" if recall.none else ""
+    return text + (f"; {recall.kept_out} that the site keeps out" if recall.kept_out else "")
 
 
 def as_json(found: Completeness) -> dict[str, Any]:

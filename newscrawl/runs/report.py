@@ -143,7 +143,7 @@ def summary(outcome: Outcome) -> list[tuple[str, str]]:
 def _share(recall: Recall) -> str:
     share = recall.share
     percent = f" ({int(share * 1000) / 10:g} %)" if share is not None else ""
-    text = f"{recall.held} of {recall.named - recall.none} articles that the site names{percent}"
+    text = f"{recall.held} of {recall.articles} articles that the site names{percent}"
     return text if not recall.missing else f"{text}: scrapy report names the others"
 
 

@@ -24,6 +24,7 @@ LABELS: dict[Named, str] = {
     Named.LIST: "lists",
     Named.RELATED: "related readings",
 }
+_Class = Literal["held", "none", "kept_out", "missing"]
 _HOUR = 3600
 # What tells in which hour an article was published.
 _PRECISE = ("second", "minute")
@@ -35,6 +36,8 @@ _NONE = and_(
     pages.c.fate == "rejected",
     pages.c.reason.in_(["list", "no_article", "not_html", "http_404", "http_410", "gone"]),
 )
+# The site itself asks that it be left alone: nothing is missing either.
+_KEPT_OUT = and_(pages.c.fate == "skipped", pages.c.reason.in_(["robots", "noindex"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +48,30 @@ class Recall:
         label: the kind, in words.
         named: addresses that may be articles'.
         none: of those, read and found to be no articles, or gone.
+        kept_out: of those, that robots.txt or the page itself asks to leave alone.
         held: of the others, articles that the state holds.
     """
 
     label: str
     named: int
     none: int
+    kept_out: int
     held: int
 
     @property
+    def articles(self) -> int:
+        """How many are articles that may be held, as far as is known."""
+        return self.named - self.none - self.kept_out
+
+    @property
     def missing(self) -> int:
-        """How many are neither held nor known to be none."""
-        return self.named - self.none - self.held
+        """How many of these are not held."""
+        return self.articles - self.held
 
     @property
     def share(self) -> float | None:
-        """What is held of the articles, 0 to 1; None where none is named."""
-        articles = self.named - self.none
-        return self.held / articles if articles else None
+        """What is held of these, 0 to 1; None where there is none."""
+        return self.held / self.articles if self.articles else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +124,7 @@ def recalls(store: Store, since: int | None = None) -> list[Recall]:
         store: the site's state.
         since: only what was found from this second on.
     """
-    which = case((_HELD, "held"), (_NONE, "none"), else_="missing")
+    which = case((_HELD, "held"), (_NONE, "none"), (_KEPT_OUT, "kept_out"), else_="missing")
     query = (
         select(pages.c.named_by, which, func.count())
         .where(_ours(store, since), pages.c.named_by > 0)
@@ -141,7 +150,7 @@ def missing(store: Store, limit: int, since: int | None = None) -> list[Missing]
             pages.c.reason,
             pages.c.discovered_from,
         )
-        .where(_ours(store, since), pages.c.named_by > 0, ~_HELD, ~_NONE)
+        .where(_ours(store, since), pages.c.named_by > 0, ~_HELD, ~_NONE, ~_KEPT_OUT)
         .order_by(pages.c.discovered_at.desc(), pages.c.place)
         .limit(limit)
     )
@@ -166,7 +175,7 @@ def hours(store: Store, since: int, until: int) -> Iterator[Hour]:
     number = pages.c.latest_published // _HOUR
     query = (
         select(number, func.count(), func.sum(case((_HELD, 1), else_=0)))
-        .where(pages.c.site == store.site, pages.c.named_by > 0, ~_NONE)
+        .where(pages.c.site == store.site, pages.c.named_by > 0, ~_NONE, ~_KEPT_OUT)
         .where(pages.c.latest_published >= since, pages.c.latest_published < until)
         .where(or_(*(pages.c.published.like(f'%"{precision}"%') for precision in _PRECISE)))
         .group_by(number)
@@ -193,8 +202,8 @@ def _ours(store: Store, since: int | None) -> Any:
     return ours if since is None else and_(ours, pages.c.discovered_at >= since)
 
 
-def _summed(label: str, groups: list[tuple[Literal["held", "none", "missing"], int]]) -> Recall:
+def _summed(label: str, groups: list[tuple[_Class, int]]) -> Recall:
     counts: Counter[str] = Counter()
     for what, number in groups:
         counts[what] += number
-    return Recall(label, counts.total(), counts["none"], counts["held"])
+    return Recall(label, counts.total(), counts["none"], counts["kept_out"], counts["held"])
