@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from test_reading_anywhere import TEXT, P, read, texts
 
+from newscrawl.items import Article
 from newscrawl.reading.placeholders import _PHRASES
 
 # Cards that could take lines which are not theirs
@@ -206,3 +207,73 @@ def test_titles_under_a_label_lead_to_articles_whatever_their_addresses() -> Non
     assert [card.title for card in article.related or []] == list(titles.values())[:2]
     assert texts(article) == TEXT
     assert read(f"{''.join(P)}<h2>Sections</h2><ul>{links}</ul>").related in (None, [])
+
+
+CARDS = {
+    "/news/the-harbour-of-oriel-gets-a-crane": "The harbour of Oriel gets a crane",
+    "/news/fishermen-sell-their-catch-to-the-grid": "Fishermen sell their catch to the grid",
+    "/news/a-storm-that-nobody-had-foreseen": "A storm that nobody had foreseen",
+}
+
+
+def listed(title: str, cards: dict[str, str] = CARDS, tag: str = "div") -> str:
+    items = "".join(f"<li><a href='{url}'>{text}</a></li>" for url, text in cards.items())
+    return f"<{tag}><h3>{title}</h3><ul>{items}</ul></{tag}>"
+
+
+def titles(article: Article) -> list[str | None]:
+    return [card.title for card in article.related or []]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Read next", "Auch interessant", "Relacionadas", "関連記事", "Taip pat skaitykite", "Vezi și",
+     "الموضوعات المتعلقة", "Also of interest in the bay", "More from the harbour"],
+)  # fmt: skip
+def test_a_list_under_a_text_is_of_related_readings(title: str) -> None:
+    article = read(f"{''.join(P)}{listed(title)}")
+    assert titles(article) == list(CARDS.values())
+    assert texts(article) == TEXT
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Most read", "Latest news", "Trending now", "Meistgelesen", "Lo más leído", "Les plus lus",
+     "Самое читаемое", "アクセスランキング", "많이 본 뉴스", "الأكثر قراءة", "Skaitomiausi"],
+)  # fmt: skip
+def test_a_list_of_the_whole_site_is_of_no_related_readings(title: str) -> None:
+    assert titles(read(f"{''.join(P)}{listed(title)}")) == []
+    both = read(
+        f"{''.join(P)}{listed('Related articles', dict([*CARDS.items()][:1]))}{listed(title)}"
+    )
+    assert titles(both) == list(CARDS.values())[:1]
+
+
+@pytest.mark.parametrize("tag", ["nav", "footer", "aside"])
+def test_menus_and_what_is_set_aside_are_no_related_readings(tag: str) -> None:
+    assert titles(read(f"{''.join(P)}{listed('Stories', tag=tag)}")) == []
+
+
+def test_tags_and_archives_are_no_related_readings() -> None:
+    tags = {f"/topic-{n}-{n}12345": f"Topic {n}" for n in range(5)}
+    archive = {
+        f"/2020/{n}/a-week-of-the-bay-{n}00000": f"The week {n} of the bay" for n in range(90)
+    }
+    assert titles(read(f"{''.join(P)}{listed('Topics', tags)}")) == []
+    assert titles(read(f"{''.join(P)}{listed('Archive', archive)}")) == []
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["<p>Read more: {}</p>", "<p><b>RELATED:</b> {}</p>", "<p>Lesen Sie auch:</p><p>{}</p>",
+     "<p>Читайте также: {}</p>", "<p>Leia mais:</p><p>{}</p>", "<p>延伸閱讀：{}</p>"],
+)  # fmt: skip
+def test_what_words_inside_a_text_lead_to_is_a_related_reading(lead: str) -> None:
+    url, title = next(iter(CARDS.items()))
+    link = f"<a href='{url}'>{title}</a>"
+    article = read("".join([*P[:2], lead.format(link), *P[2:]]))
+    assert titles(article) == [title]
+    assert texts(article) == TEXT
+    assert (article.provenance or {})["related"] in ("cards:lead", "cards:label")
+    said = read("".join([*P[:2], f"<p>The mayor told of it, and {link} is hers.</p>", *P[2:]]))
+    assert titles(said) == []

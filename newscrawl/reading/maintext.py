@@ -13,6 +13,7 @@ from newscrawl.reading.credits import is_credit
 from newscrawl.reading.lines import Box, Line, width
 from newscrawl.reading.page import Page
 from newscrawl.reading.placeholders import without_placeholders
+from newscrawl.reading.related import led_to
 from newscrawl.reading.small_print import without_small_print
 
 # A box that holds this share of the text around it is where the text is.
@@ -327,13 +328,8 @@ def _is_aside(page: Page, line: Line) -> bool:
 
 
 def _leads_away(page: Page, line: Line) -> bool:
-    # "Read more: the title of another article", all but the first words a link.
-    linked = [number for number, piece in enumerate(line.pieces) if piece.href]
-    if not linked or not linked[0]:
+    # "On the same: the title of another article", all but the first words a link.
+    led = led_to(line)
+    if led is None or not led[0].endswith((":", "：")) or len(led[0].split()) > _LEADING_WORDS:
         return False
-    said = "".join(piece.text for piece in line.pieces[: linked[0]]).strip()
-    rest = {piece.href for piece in line.pieces[linked[0] :] if piece.text.strip(" .»>›")}
-    if not said.endswith((":", "：")) or len(said.split()) > _LEADING_WORDS or len(rest) != 1:
-        return False
-    href = rest.pop()
-    return href is not None and page.article_at(href) is not None
+    return page.article_at(led[1]) is not None

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from newscrawl.reading.brackets import without_machine
 from newscrawl.reading.byline import Byline, find_byline, labelled_lines
 from newscrawl.reading.card_fields import Unit, to_cards
-from newscrawl.reading.cards import find_units, runs
+from newscrawl.reading.cards import find_units
 from newscrawl.reading.lines import Line, width
 from newscrawl.reading.maintext import find_body
 from newscrawl.reading.model import Card
 from newscrawl.reading.page import Page
 from newscrawl.reading.profiles import find_profiles
 from newscrawl.reading.questions import Questions, find_questions
+from newscrawl.reading.related import find_related
 from newscrawl.reading.sections import Label, label_of
 from newscrawl.reading.summary import Summary, find_summary
 from newscrawl.reading.titles import key, title_line
@@ -28,7 +29,6 @@ _MIN_TITLE_CHARS = 12
 _TAB_CHARS = 40
 # A link of so many words is a title rather than a tag; so many lines are looked at for some.
 _TITLE_WORDS, _MOST_RELATED = 4, 60
-_MENUS = ("nav", "header", "footer", "class:nav", "class:menu", "class:footer")
 # How far over its byline the summary of a page without a title stands.
 _ABOVE = 2
 
@@ -215,43 +215,18 @@ def _byline_in_sight(page: Page, title: int | None) -> list[int]:
 
 
 def _find_related(page: Page, parts: Parts, label: int | None) -> None:
-    groups = list(runs(page, parts.units))
-    chosen: list[Unit] = []
-    if label is not None:
-        end = next(
-            (
-                index
-                for index in range(label + 1, len(page.lines))
-                if page.claimed.get(index, "card") not in ("card", "label:related")
-            ),
-            len(page.lines),
-        )
-        under = [group for group in groups if label < group[0].start < end]
-        if under:
-            chosen = under[0]
-            parts.related_origin = "label"
-    if not chosen:
-        chosen = max(
-            (group for group in groups if any(unit.span for unit in group)),
-            key=lambda group: (
-                sum(unit.summary is not None for unit in group),
-                sum(unit.span is not None for unit in group),
-                group[0].start,
-            ),
-            default=[],
-        )
-        parts.related_origin = "shape" if chosen else ""
-    shown = [unit for unit in chosen if not page.lines[unit.start].chrome.startswith(_MENUS)]
-    chosen = shown or chosen
-    if any(unit.span for unit in chosen):
-        chosen = [unit for unit in chosen if unit.span or unit.summary]
+    title = parts.title.index if parts.title is not None else None
+    chosen, parts.related_origin = find_related(page, parts.units, label, title)
     # The same articles printed again elsewhere, for another screen width, may say more.
     ids = {unit.address.id for unit in chosen}
     taken = {id(unit) for unit in chosen}
     again = [unit for unit in parts.units if unit.address.id in ids and id(unit) not in taken]
     parts.related = to_cards(page, [*chosen, *again])
-    for unit in (*chosen, *again):
-        page.claimed.update(dict.fromkeys(range(unit.start, unit.end), "related"))
+    claimed = (*chosen, *again) if page.is_described else chosen
+    # What a text leads to stands inside it, as any card does.
+    part = "card" if parts.related_origin == "lead" else "related"
+    for unit in claimed:
+        page.claimed.update(dict.fromkeys(range(unit.start, unit.end), part))
 
 
 def _start(page: Page, parts: Parts) -> int:
