@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from test_reading_anywhere import TEXT, P, read, texts
 
@@ -140,6 +142,13 @@ def test_the_whole_box_that_asks_for_consent_is_no_text() -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Please use another door, the browser of old books told the visitors, and they did so.",
+        "This content is hosted by the museum of Oriel until the autumn, when it moves uphill.",
+        "We need your consent before we build, the mayor told the fishermen on Monday evening.",
+        "Dieser Browser kann mehr als alle anderen, sagt der Hersteller, der ihn gestern zeigte.",
+        "Mit einem Klick können Kunden künftig ihre Daten löschen, kündigte der Konzern an.",
+        "Para ver el partido la afición acepta esperar dos horas bajo la lluvia de la bahía.",
+        "Чтобы посмотреть матч, согласие родителей не нужно, сообщили в пресс-службе клуба.",
         "The browser does not show what the harbour pays for its crane, the mayor said on Monday.",
         "JavaScript is the language that the harbour writes its tide tables in, as it always has.",
         "To see this bay as it was before the turbines came, one has to ask its oldest fishermen.",
@@ -148,6 +157,16 @@ def test_the_whole_box_that_asks_for_consent_is_no_text() -> None:
 )
 def test_what_only_mentions_a_browser_is_text(line: str) -> None:
     assert line in texts(read("".join([*P[:2], f"<p>{line}</p>", *P[2:]])))
+
+
+def test_placeholders_cost_time_in_proportion() -> None:
+    def seconds(number: int) -> float:
+        page = "".join(P) + "<p>Please enable JavaScript</p>" * number
+        began = time.perf_counter()
+        read(page)
+        return time.perf_counter() - began
+
+    assert seconds(8_000) < 20 * seconds(1_000)
 
 
 def test_what_leads_to_a_card_inside_the_text_goes_with_it() -> None:

@@ -131,6 +131,19 @@ def test_a_line_that_tells_how_to_cite_the_page_is_none_of_its_text() -> None:
     assert texts(read(f"<article>{''.join(P)}{cited}</article>")) == TEXT
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The comments are closed chapters of a life that she does not want to open again.",
+        "The report is not financial advice, the regulator said, and warned investors on Monday.",
+        "He refused to unlock the full phone for the officers, who then asked for an order.",
+        "Subscribe today, she told the crowd, to the idea that the bay belongs to all of us.",
+    ],
+)
+def test_what_a_text_ends_in_is_text(line: str) -> None:
+    assert texts(read("".join([*P, f"<p>{line}</p>"]))) == [*TEXT, line]
+
+
 def test_what_a_text_says_of_newsletters_is_text() -> None:
     told = "The town asks all its people to sign up for a newsletter about the work in the bay."
     last = (

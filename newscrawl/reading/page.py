@@ -23,7 +23,6 @@ from newscrawl.reading.addresses import (
 )
 from newscrawl.reading.lines import Box, Line, fold
 from newscrawl.reading.outline import Outline
-from newscrawl.reading.shapes import is_no_page, names_elsewhere
 from newscrawl.reading.site import Site
 from newscrawl.reading.times import counts_from_now, hull
 
@@ -206,6 +205,8 @@ class Page:
 
         Not those to files, people, tags and the like, and to other sites.
         """
+        from newscrawl.reading.shapes import is_no_page, names_elsewhere  # late: not of all sites
+
         url = self.absolute(href)
         if url is None or self.article_at(href) is not None or not self._is_here(url):
             return

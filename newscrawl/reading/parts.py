@@ -216,17 +216,18 @@ def _byline_in_sight(page: Page, title: int | None) -> list[int]:
 
 def _find_related(page: Page, parts: Parts, label: int | None) -> None:
     title = parts.title.index if parts.title is not None else None
-    chosen, parts.related_origin = find_related(page, parts.units, label, title)
+    found = find_related(page, parts.units, label, title)
+    parts.related_origin = found.origin
     # The same articles printed again elsewhere, for another screen width, may say more.
+    chosen = [*found.listed, *found.led]
     ids = {unit.address.id for unit in chosen}
     taken = {id(unit) for unit in chosen}
     again = [unit for unit in parts.units if unit.address.id in ids and id(unit) not in taken]
     parts.related = to_cards(page, [*chosen, *again])
-    claimed = (*chosen, *again) if page.is_described else chosen
-    # What a text leads to stands inside it, as any card does.
-    part = "card" if parts.related_origin == "lead" else "related"
-    for unit in claimed:
-        page.claimed.update(dict.fromkeys(range(unit.start, unit.end), part))
+    for unit in (*found.listed, *(again if page.is_described else ())):
+        page.claimed.update(dict.fromkeys(range(unit.start, unit.end), "related"))
+    for unit in found.led:  # set into the text, as any card can be
+        page.claimed.setdefault(unit.start, "card")
 
 
 def _start(page: Page, parts: Parts) -> int:

@@ -7,9 +7,12 @@ beginning of a line that is no longer than such a line is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from newscrawl.reading.blocks import is_prose
 from newscrawl.reading.lines import Line
 
 _PHRASES = {
@@ -158,23 +161,29 @@ def _phrases() -> re.Pattern[str]:
 
 
 def without_placeholders(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a text without those that ask for consent, for JavaScript, for a browser."""
-    asking = {
-        line.index
-        for line in lines
-        if len(line.text) <= _PLACEHOLDER_CHARS and _phrases().match(line.text)
-    }
+    """The lines of a text without those that ask for consent, for JavaScript, for a browser.
+
+    They stand apart from its paragraphs: what begins like one beside them is a sentence.
+    """
+    asking = [line for line in lines if _asks(line.text)]
     if not asking:
         return list(lines)
-    dropped = set(asking)
-    for line in lines:
-        if line.index not in asking:
-            continue
+    indexes = [line.index for line in asking]
+    known = set(indexes)
+    told = Counter(line.box.parent for line in lines if is_prose(line) and line.index not in known)
+    asked = Counter(line.box.parent for line in asking)
+    asking = [line for line in asking if asked[line.box.parent] > told[line.box.parent]]
+    dropped = {line.index for line in asking}
+    for line in asking:
         for box in line.box.ancestors():
             size = box.end - box.start
             if size > _MOST_LINES:
                 break
-            within = sum(box.start <= index < box.end for index in asking)
+            within = bisect_left(indexes, box.end) - bisect_left(indexes, box.start)
             if within > 1 and within >= _LEAST_SHARE * size:
                 dropped.update(range(box.start, box.end))
     return [line for line in lines if line.index not in dropped]
+
+
+def _asks(text: str) -> bool:
+    return len(text) <= _PLACEHOLDER_CHARS and _phrases().match(text) is not None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from newscrawl.reading.blocks import is_prose
 from newscrawl.reading.card_fields import TITLE_LEAST, Unit
@@ -23,11 +24,13 @@ _MENUS = ("nav", "header", "footer", "class:nav", "class:menu", "class:footer")
 _UNDER, _BEHIND = 8, 3
 # A longer list is an archive.
 _MOST = 40
+# So many labels of a page are looked under.
+_MOST_LABELS = 20
 _LEADING_CHARS = 32
 # So much of a page's prose can stand under the end of its text: notices, summaries of cards.
 _REST = 0.2
 # What leads to another article from inside a text, before a colon or alone in its line.
-_LEADS = re.compile(
+_LEADS = (
     r"(?:read|see|watch|listen|learn|find out|catch up|explore)(?: \w+)?(?: more| also| next|"
     r" here)?|"
     r"(?:more|also|next|earlier|previously|background|explainer|opinion|analysis|exclusive)|"
@@ -39,11 +42,10 @@ _LEADS = re.compile(
     r"διαβάστε περισσότερα|קראו עוד|и ещё|читайте|читайте подробнее|подробнее|детальніше|"
     r"читайте більше|"
     r"और पढ़ें|पढ़ें|อ่านเพิ่มเติม|อ่านต่อ|আরও পড়ুন|আরো পড়ুন|اقرأ المزيد|المزيد|بیشتر بخوانید|"
-    r"阅读更多|閱讀更多|看更多|もっと読む|더 읽어보기",
-    re.I,
+    r"阅读更多|閱讀更多|看更多|もっと読む|더 읽어보기"
 )
 # How lists of a whole site are called, which no article is related to.
-_GENERAL = re.compile(
+_GENERAL = (
     # en
     r"(?:the |our )?(?:most|trending|top|latest|recent|newest|popular|breaking|featured|headlines|"
     r"in other news|what.s (?:new|hot)|editors?.{0,2} picks?|from (?:the|around the) web|"
@@ -80,15 +82,26 @@ _GENERAL = re.compile(
     r"アクセス|人気|"
     r"ランキング|新着|注目|速報|トピックス|많이 본|인기|실시간|주요 ?뉴스|랭킹|속보|헤드라인|최신|"
     r"terpopuler|terbaru|terkini|paling|populer|berita utama|đọc nhiều|xem nhiều|mới nhất|tin mới|"
-    r"nổi bật|tin nóng|ยอดนิยม|ล่าสุด|มาแรง",
-    re.I,
+    r"nổi bật|tin nóng|ยอดนิยม|ล่าสุด|มาแรง"
 )
 
 
-def find_related(
-    page: Page, units: list[Unit], label: int | None, title: int | None
-) -> tuple[list[Unit], str]:
-    """The units that are related readings, and how that is known: label, lead, shape; "" if none.
+class Related(NamedTuple):
+    """The cards that are related readings.
+
+    Attributes:
+        listed: those of lists.
+        led: those that words inside the text lead to.
+        origin: how that is known: label, lead, shape; empty if there are none.
+    """
+
+    listed: list[Unit]
+    led: list[Unit]
+    origin: str
+
+
+def find_related(page: Page, units: list[Unit], label: int | None, title: int | None) -> Related:
+    """The related readings of an article page.
 
     Args:
         page: the page, with title, byline, labels and cards claimed.
@@ -98,22 +111,26 @@ def find_related(
     """
     groups = list(runs(page, units))
     if page.is_described:
-        return _of_described(page, groups, label)
-    under: list[Unit] = []
-    for at in [at for at, part in sorted(page.claimed.items()) if part == "label:related"]:
-        if not page.lines[at].chrome.startswith(_MENUS[:2]):
-            under += _under(page, groups, at)
-    led = list(_led(page, units))
-    named = [unit for unit in (*under, *led) if unit.title is None or _can_be_title(unit.title)]
-    if named:
-        return named, "label" if under else "lead"
+        chosen, origin = _of_described(page, groups, label)
+        return Related(chosen, [], origin)
+    labels = sorted(at for at, part in page.claimed.items() if part == "label:related")
+    under = [
+        unit
+        for at in labels[:_MOST_LABELS]
+        if not page.lines[at].chrome.startswith(_MENUS[:2])
+        for unit in _under(page, groups, at)
+        if unit.title is None or _can_be_title(unit.title)
+    ]
+    led = [unit for unit in _led(page, units) if unit.title and _can_be_title(unit.title)]
+    if under or led:
+        return Related(under, led, "label" if under else "lead")
     start = _end_of_text(page, title or 0)
     shaped = max(
         (group for group in groups if group[0].start > start and _can_be_related(page, group)),
         key=lambda group: (sum(unit.span is not None for unit in group), group[0].start),
         default=[],
     )
-    return shaped, "shape" if shaped else ""
+    return Related(shaped, [], "shape" if shaped else "")
 
 
 def _end_of_text(page: Page, title: int) -> int:
@@ -214,7 +231,14 @@ def _leads(said: str) -> bool:
 def _is_lead(said: str) -> bool:
     text = said.rstrip(":：|>» ").strip()
     label = label_of(text)
-    return (label is not None and label.part == "related") or _LEADS.fullmatch(text) is not None
+    return (label is not None and label.part == "related") or _compiled(_LEADS).fullmatch(
+        text
+    ) is not None
+
+
+@lru_cache(maxsize=2)
+def _compiled(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.I)  # late: pages of described sites need neither
 
 
 def _can_be_related(page: Page, group: list[Unit]) -> bool:
@@ -224,12 +248,12 @@ def _can_be_related(page: Page, group: list[Unit]) -> bool:
     if len(titled) < 2 or 2 * len(titled) < len(group) or len(group) > _MOST or first.chrome:
         return False
     over = page.lines[max(0, first.index - 3) : first.index]
-    return not any(is_general(line.text) for line in over)
+    return not any(is_general(line.text) for line in over if not line.is_sentence)
 
 
 def is_general(text: str) -> bool:
     """Whether a list that is called so is of the whole site: the latest, the most read."""
-    return len(text) <= 2 * _LEADING_CHARS and _GENERAL.match(text.strip()) is not None
+    return len(text) <= 2 * _LEADING_CHARS and _compiled(_GENERAL).match(text.strip()) is not None
 
 
 def _can_be_title(text: str) -> bool:
