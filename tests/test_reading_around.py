@@ -296,3 +296,31 @@ def test_what_words_inside_a_text_lead_to_is_a_related_reading(lead: str) -> Non
     assert (article.provenance or {})["related"] in ("cards:lead", "cards:label")
     said = read("".join([*P[:2], f"<p>The mayor told of it, and {link} is hers.</p>", *P[2:]]))
     assert titles(said) == []
+
+
+HARBOUR = next(iter(CARDS))
+IMAGE_LINK = f"<a href='{HARBOUR}'><img src=/crane.jpg></a>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<p>Read also:</p><p>{IMAGE_LINK}</p><p><a href='https://t.me/x'>Our own channel</a></p>",
+        f"<p>Read also:</p><div>{IMAGE_LINK}</div>",
+        f"<h3>Related articles</h3><div>{IMAGE_LINK}</div>",
+        f"<div>{IMAGE_LINK}</div>",
+    ],
+)
+def test_links_of_a_picture_alone_stop_nothing(page: str) -> None:
+    assert texts(read(f"{''.join(P)}{page}"))[: len(TEXT)] == TEXT
+    assert texts(read("".join([*P[:2], page, *P[2:]])))[:2] == TEXT[:2]
+
+
+def test_a_short_text_of_sentences_that_begin_like_notices_is_a_text() -> None:
+    lines = [
+        "JavaScript must be enabled for nine of ten sites to work, a study of the harbour shows.",
+        "Your browser is not neutral, says its author, who sells tide tables to the fishermen.",
+        "The video has been blocked in two countries, where its maker is on trial since Monday.",
+        *TEXT[:3],
+    ]
+    assert texts(read("".join(f"<p>{line}</p>" for line in lines))) == lines

@@ -153,6 +153,8 @@ _PHRASES = {
 _PLACEHOLDER_CHARS = 320
 # A box of no more lines, of which so many at least are of one, is one.
 _MOST_LINES, _LEAST_SHARE = 8, 0.4
+# So many paragraphs that ask for nothing are a text: what stands among them is a sentence of it.
+_PROSE = 2
 
 
 @lru_cache(maxsize=1)
@@ -172,12 +174,16 @@ def without_placeholders(lines: Sequence[Line]) -> list[Line]:
     known = set(indexes)
     told = Counter(line.box.parent for line in lines if is_prose(line) and line.index not in known)
     asked = Counter(line.box.parent for line in asking)
-    asking = [line for line in asking if asked[line.box.parent] > told[line.box.parent]]
+    asking = [
+        line
+        for line in asking
+        if line.kind != "quote" and told[line.box.parent] < min(asked[line.box.parent], _PROSE)
+    ]
     dropped = {line.index for line in asking}
     for line in asking:
         for box in line.box.ancestors():
             size = box.end - box.start
-            if size > _MOST_LINES:
+            if size > _MOST_LINES or told[box] >= _PROSE:
                 break
             within = bisect_left(indexes, box.end) - bisect_left(indexes, box.start)
             if within > 1 and within >= _LEAST_SHARE * size:

@@ -109,6 +109,7 @@ def find_related(page: Page, units: list[Unit], label: int | None, title: int | 
         label: the line that heads related readings, where there is one.
         title: the line of the title, where there is one.
     """
+    units = [unit for unit in units if unit.start < unit.end]  # a picture alone has no line
     groups = list(runs(page, units))
     if page.is_described:
         chosen, origin = _of_described(page, groups, label)
