@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import quote, urljoin, urlsplit
 
-import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from newscrawl.reading.addresses import absolute, at_home, host_of, identify, is_listing
+from newscrawl.reading.addresses import absolute, host_of, identify, is_listing
 from newscrawl.spiders.marsbit import MarsbitSpider
 
 SITE = MarsbitSpider.site()
@@ -158,20 +157,3 @@ def test_a_host_of_dots_is_none() -> None:
     for url in ("http://.../", "http://...:9/a", "https://./"):
         assert host_of(url) is None
         assert absolute(url, "https://www.htx.com/") is None
-
-
-@pytest.mark.parametrize(
-    ("url", "home", "same"),
-    [
-        ("http://oriel.example/a?b=1", "https://www.oriel.example/", "https://www.oriel.example/a?b=1"),
-        ("https://www.oriel.example/a", "https://oriel.example/", "https://oriel.example/a"),
-        ("http://oriel.example/a", "https://oriel.example/news", "https://oriel.example/a"),
-        ("https://oriel.example/a", "http://www.oriel.example/", "https://oriel.example/a"),
-        ("http://oriel.example:81/a", "https://oriel.example/", "http://oriel.example:81/a"),
-        ("https://m.oriel.example/a", "https://oriel.example/", "https://m.oriel.example/a"),
-        ("http://oriel.example/a", "", "http://oriel.example/a"),
-        ("http://[::1/a", "https://oriel.example/", "http://[::1/a"),
-    ],
-)  # fmt: skip
-def test_an_address_as_the_site_has_it_at_home(url: str, home: str, same: str) -> None:
-    assert at_home(url, home) == same

@@ -33,6 +33,7 @@ class ListWalk(SourceWalk):
         self, response: Response, source: Source, number: int
     ) -> Iterator[Article | Request]:
         """Reads the `number`th page of a list: its cards, other lists and feeds, the next page."""
+        self._learn_home(response)
         at = to_seconds(response.meta["received_at"])
         if (reason := refusal_of(response)) is not None:
             self._list_fails(source, Fate("rejected", reason), at)
@@ -111,7 +112,7 @@ class ListWalk(SourceWalk):
         if source.hops < LIST_HOPS and number == 1:
             for url in ways.lists:
                 self._add_source(url, "list", at, found_on=response.url, hops=source.hops + 1)
-        next_url = ways.next_url
+        next_url = self._homes.of(ways.next_url) if ways.next_url else None
         return None if next_url is None or next_url in self._asked else next_url
 
     def _article_in_place(self, response: Response, source: Source) -> Article | None:

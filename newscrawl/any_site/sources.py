@@ -16,12 +16,13 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newscrawl.any_site.homes import Homes
 from newscrawl.fetching.clock import to_seconds
 from newscrawl.fetching.content import validator
 from newscrawl.fetching.reasons import fate_of, is_gone
 from newscrawl.items import Article
 from newscrawl.reading import Card
-from newscrawl.reading.addresses import at_home, cleaned, identify, site_of
+from newscrawl.reading.addresses import cleaned, identify, site_of
 from newscrawl.reading.shapes import Shapes, shape_of
 from newscrawl.site_spider import SiteSpider
 from newscrawl.state.fates import Fate
@@ -61,7 +62,7 @@ class SourceWalk(SiteSpider):
         self._shapes = Shapes()
         self._asked: set[str] = set()
         self._lists_asked = 0
-        self._home = ""  # the address that a start page was read at, after its redirects
+        self._homes = Homes()
         self._barren: Counter[str] = Counter()
 
     @cached_property
@@ -177,19 +178,23 @@ class SourceWalk(SiteSpider):
 
     def _at_home(self, card: Card) -> Card:
         """The card with its address as the site has it, which is not always how it is named."""
-        url = at_home(cleaned(card.url), self._home)
-        if url == card.url:
-            return card
-        address = identify(url, self._site, hosts=self._site.hosts)
-        return card if address is None else replace(card, id=address.id, url=url)
+        url = self._homes.of(cleaned(card.url))
+        address = None if url == card.url else identify(url, self._site, hosts=self._site.hosts)
+        return replace(card, id=address.id if address is not None else card.id, url=url)
 
     def _add_source(self, url: str, kind: Kind, at: int, **more: Any) -> Source | None:
-        return self._sources.add(at_home(url, self._home), kind, at, **more)
+        return self._sources.add(self._homes.of(url), kind, at, **more)
+
+    def _learn_home(self, response: Response) -> None:
+        asked = response.meta.get("redirect_urls")
+        if asked:
+            self._homes.learn(asked[0], response.url)
 
     def parse_robots(self, response: Response, source: Source, number: int) -> None:
         """Takes the sitemaps that a robots.txt names."""
         from newscrawl.reading.sitemaps import sitemaps_named
 
+        self._learn_home(response)
         at = to_seconds(response.meta["received_at"])
         found = sitemaps_named(response.body, url=response.url)
         for url in found:
@@ -204,6 +209,7 @@ class SourceWalk(SiteSpider):
         """Reads a feed or a sitemap: what it names is booked, and further sitemaps are sources."""
         from newscrawl.any_site.answer import Answer  # late: what other sites do not need
 
+        self._learn_home(response)
         at = to_seconds(response.meta["received_at"])
         if response.status == 304:
             source.is_unchanged(at)
@@ -230,7 +236,7 @@ class SourceWalk(SiteSpider):
             return
         self.ledger.sources_read[source.kind] += 1
         self.ledger.named += answer.taken
-        url = answer.next_url
+        url = self._homes.of(answer.next_url) if answer.next_url else None
         if url and url not in self._asked and answer.fresh and number < self.max_list_pages:
             yield self._source_request(source, number + 1, url)
         if number == 1:
@@ -247,8 +253,6 @@ class SourceWalk(SiteSpider):
         """Reads a start page; what the user named can be a feed or a sitemap, too."""
         from newscrawl.any_site.answer import named_kind
 
-        if site_of(response.url) == self.name:
-            self._home = response.url
         kind = named_kind(response)
         if kind is not None:
             source.kind = kind
@@ -307,6 +311,7 @@ class SourceWalk(SiteSpider):
         changed = moment_of(updated, now)
         if changed is not None and self._too_old(changed, now):
             return
+        url = self._homes.of(url)
         known = self._sources.get(url)
         if known is None:
             self._add_source(url, "sitemap", at, found_on=source.url, hops=source.hops + 1)

@@ -80,8 +80,10 @@ class AnySiteSpider(ListWalk):
 
     async def start(self) -> AsyncIterator[Any]:
         """Requests for the start pages; what they and robots.txt lead to follows."""
-        for url, is_article in addresses_read(self.frontier.store):
+        read = addresses_read(self.frontier.store)
+        for url, is_article in read:
             self._shapes.learn(url, is_article=is_article)
+        self._homes.learn_read(url for url, is_article in read if is_article)
         now = self.frontier.now
         for url in self.start_pages:
             self._sources.add(url, "front", now)
@@ -115,6 +117,7 @@ class AnySiteSpider(ListWalk):
 
     def _take(self, article: Article, page: Page, response: Response) -> Iterator[Article]:
         url = page.url
+        self._learn_home(response)
         if article.page_kind not in ARTICLES:
             yield from super()._take(article, page, response)
             yield from self._learn_none(url, article.page_kind, response)

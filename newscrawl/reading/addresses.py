@@ -103,20 +103,10 @@ def site_of(url: str) -> str | None:
     return None if host is None else host.removeprefix("www.")
 
 
-def at_home(url: str, home: str) -> str:
-    """`url` with the scheme and host of `home`, where it names the same host in another way.
-
-    That is with or without ``www.``, and by http where `home` is by https; never the other way.
-    """
-    origin = _origin(home)
-    if origin is None or url.startswith(f"{origin}/"):
-        return url
-    parts, own = _split(url), urlsplit(origin)
-    if parts is None or _host(parts).removeprefix("www.") != _host(own).removeprefix("www."):
-        return url
-    if (parts.scheme.lower(), own.scheme.lower()) == ("https", "http"):
-        return url
-    return parts._replace(scheme=own.scheme, netloc=own.netloc).geturl()
+def origin_of(url: str) -> str | None:
+    """Scheme and host of `url`, lower case, with a port that is not the default; None if none."""
+    parts = _split(url)
+    return None if parts is None else f"{parts.scheme.lower()}://{_host(parts)}"
 
 
 def absolute(url: str, base: str) -> str | None:

@@ -31,10 +31,12 @@ _AUTHOR_NAMES = re.compile(
     r"auteur|autore)(?=$|[\s_-])|(?:^|[\s_a-z-])(?:[aA]uthor|[bB]yline)(?:Name|Link)?(?=$|[\s_-])"
 )
 _PROFILE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:(?:short|author|writer|contributor)[\s_-]?)?bio(?:graphy)?(?=$|[\s_-])|"
+    r"(?:^|[\s_-])(?:short|author|writer|contributor)[\s_-]?bio(?:graphy)?(?=$|[\s_-])|"
     r"(?:^|[\s_-])about[\s_-]?(?:the[\s_-]?)?authors?(?=$|[\s_-])|"
-    r"(?:[aA]uthor|[wW]riter|[cC]ontrib(?:utor)?|[bB]yline)(?:[_-]{1,2}|(?=[A-Z]))(?:[Bb]io|[Bb]ox|[Ii]nfo|"
-    r"[Cc]ard|[Pp]rofile|[Dd]etails?|[Dd]escription|[Tt]ooltip)"
+    r"(?:(?:^|[\s_-])(?:author|writer|contrib(?:utor)?|byline)[_-]{1,2}|"
+    r"(?<![A-Za-z])(?:[aA]uthor|[wW]riter|[cC]ontributor|[bB]yline)(?=[A-Z]))"
+    r"(?:[Bb]io|[Bb]ox|[Ii]nfo|[Cc]ard|[Pp]rofile|[Dd]etails?|[Dd]escription|[Tt]ooltip)"
+    r"(?![a-z])"
 )
 # What stands under a picture, where no `<figure>` says so.
 _CAPTION_NAMES = re.compile(

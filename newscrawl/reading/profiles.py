@@ -11,6 +11,8 @@ from newscrawl.reading.page import Page
 
 # A box of more lines holds more than what is told of its authors.
 _MOST_LINES = 12
+# So much of the text can be told in them, and in so many of them.
+_MOST_PROFILE, _MOST_AUTHOR, _MOST_TOLD = 0.45, 0.2, 2
 
 
 def find_profiles(page: Page, title: int | None) -> list[int]:
@@ -21,13 +23,20 @@ def find_profiles(page: Page, title: int | None) -> list[int]:
         title: the line of the title, where there is one.
     """
     free = page.free()
-    text = _weight(free)
+    text = _weight([line for line in free if not line.chrome])
     found: list[int] = []
     # How much of the text such a box can hold: a short article may stand in one of its author.
-    for named, most in ((is_profile, 2 / 3), (is_author, 1 / 3)):
+    for named, most in ((is_profile, _MOST_PROFILE), (is_author, _MOST_AUTHOR)):
+        boxes: dict[Box, list[Line]] = {}
         known: dict[Box, bool] = {}
-        inside = [line for line in free if _is_inside(line, title, named, known)]
-        if _weight(inside) <= most * text:
+        for line in free:
+            box = _box_of(line, title, named, known)
+            if box is not None:
+                boxes.setdefault(box, []).append(line)
+        # Many alike are what the page is about: those who were asked, entries of a day.
+        told = [lines for lines in boxes.values() if _weight(lines)]
+        inside = [line for lines in boxes.values() for line in lines]
+        if len(told) <= _MOST_TOLD and _weight(inside) <= most * text:
             found += [line.index for line in inside]
     return found
 
@@ -36,16 +45,16 @@ def _weight(lines: list[Line]) -> int:
     return sum(line.width for line in lines if is_prose(line))
 
 
-def _is_inside(
+def _box_of(
     line: Line, title: int | None, named: Callable[[str], bool], known: dict[Box, bool]
-) -> bool:
+) -> Box | None:
     for box in line.box.ancestors():
         if box.end - box.start > _MOST_LINES:
-            return False
+            return None
         if title is not None and box.start <= title < box.end:
-            return False
+            return None
         if box not in known:
             known[box] = named(box.classes)
         if known[box]:
-            return True
-    return False
+            return box
+    return None
