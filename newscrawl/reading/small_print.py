@@ -36,13 +36,16 @@ _PHRASES = {
         r"|support (?:our|independent|quality) (?:journalism|reporting|newsroom)"
         r"|(?:this|the) (?:article|story|content|post) is (?:exclusive|reserved|only available)\b"
         r"|exclusive (?:to|for) (?:our )?(?:\w+\W? )?(?:subscribers|members)"
+        r"(?=(?: of \S+ \S+)?\W*$)"
         r"|subscribe (?:here|today)(?=$|[.!:]| (?:to|for|and) )"
-        r"|^unlock (?:this|the|full|all|unlimited) |not a (?:subscriber|member)\b"
+        r"|^unlock (?:this|the|full|all|unlimited) |^(?:still |are you )?not (?:yet )?a"
+        r" (?:subscriber|member)\b"
         r"|^comments (?:on this \w+ )?(?:are|have been|will be) (?:now |currently )?"
         r"(?:closed|moderated|pre-?moderated|disabled|turned off)"
         r"|(?:opinions?|views?) expressed (?:here|in this|by|are)\b.{0,160}"
         r"\b(?:own|not necessarily|do not)\b"
-        r"|^\W*(?:nothing\b.{0,160}|(?:this|these|all|any|disclaimer|information|content|articles|opinions|views"
+        r"|^\W*(?:nothing\b.{0,160}|(?:this|these|all|any|disclaimer|information|content"
+        r"|articles|opinions|views"
         r"|the (?:above|information|content|article|views|opinions))\b.{0,120}"
         r"\b(?:not|no|n.t)\b.{0,60})"
         r"(?:financial|investment|trading|legal|medical) advice\b(?!,)"
@@ -51,19 +54,22 @@ _PHRASES = {
         r"alle rechte vorbehalten|newsletter (?:abonnieren|anmelden|bestellen)"
         r"|(?:abonnieren|folgen) sie (?:uns|unseren|den)|folgt uns (?:auf|bei)"
         r"|(?:melden|tragen) sie sich .{0,40}newsletter|affiliate-links?\b.{0,120}provision"
-        r"|(?:artikel|beitrag|text) ist (?:nur|exklusiv) für|exklusiv für abonnent"
+        r"|(?:artikel|text|inhalt) ist (?:nur|exklusiv) für (?:\w+ )?(?:abonnent|mitglied)"
+        r"|exklusiv für abonnent"
         r"|jetzt (?:weiterlesen|abonnieren|freischalten)|keine (?:anlage|finanz)beratung"
         r"|kommentar(?:e|funktion)\b.{0,40}(?:geschlossen|moderiert|deaktiviert)"
     ),
     "fr": (
         r"tous droits réservés|reproduction interdite|(?:inscrivez|abonnez)-vous (?:à|gratuitement)"
         r"|suivez-nous|réservée? (?:aux|à nos) abonnés|ne constituent? pas un conseil"
-        r"|les opinions exprimées|commentaires (?:sont )?(?:fermés|modérés)"
+        r"|les opinions exprimées .{0,80}(?:auteur|n.engagent|pas nécessairement)|commentaires"
+        r" (?:sont )?(?:fermés|modérés)"
     ),
     "es": (
         r"todos los derechos reservados|prohibida (?:su|la) reproducción|síguenos en"
         r"|(?:suscríbe(?:te|ase)|apúntate|regístrate) .{0,40}(?:newsletter|boletín|canal|alertas)"
         r"|(?:contenido|artículo) exclusivo para|las opiniones (?:vertidas|expresadas)"
+        r" .{0,80}(?:autor|respons|no refl|no repr)"
         r"|no constituyen? .{0,40}(?:asesoramiento|recomendación|consejo)"
     ),
     "pt": (
@@ -71,47 +77,52 @@ _PHRASES = {
         r"|(?:siga|acompanhe) .{0,30}(?:no|nas|pelo) "
         r"(?:x|twitter|facebook|instagram|telegram|whatsapp|redes sociais)"
         r"|(?:inscreva-se|assine) .{0,40}(?:newsletter|canal|boletim)"
-        r"|exclusiv[oa] para assinantes|as opiniões (?:expressas|emitidas)"
+        r"|exclusiv[oa] para assinantes|as opiniões (?:expressas|emitidas) .{0,80}(?:autor"
+        r"|respons|não refl|não repr)"
         r"|não constituem? .{0,40}(?:recomendação|aconselhamento)"
     ),
     "it": (
         r"riproduzione riservata|tutti i diritti riservati|seguici (?:su|sui)"
         r"|(?:iscriviti|abbonati) (?:alla|al|ai|a) "
         r"|(?:riservato|esclusivo) (?:agli|per gli) abbonati"
-        r"|le opinioni espresse|non costituisc(?:e|ono) .{0,40}(?:consulenza|consiglio)"
+        r"|le opinioni espresse .{0,80}(?:autor|autric|respons|non rifl|non rappr)|non"
+        r" costituisc(?:e|ono) .{0,40}(?:consulenza|consiglio)"
     ),
     "nl": (
         r"alle rechten voorbehouden|(?:meld|schrijf) je (?:aan|in) voor|volg ons (?:op|via)"
-        r"|(?:alleen|exclusief) voor abonnees|geen (?:financieel |beleggings)advies"
+        r"|(?:alleen|exclusief) voor abonnees(?=(?: \w+){0,3}\W*$)|geen (?:financieel "
+        r"|beleggings)advies"
     ),
     "pl": (
         r"wszelkie prawa zastrzeżone|zapisz się .{0,30}newsletter|obserwuj nas (?:na|w)"
-        r"|(?:tylko|wyłącznie) dla (?:prenumerator|subskrybent)|nie stanowią? .{0,30}porady"
+        r"|(?:tylko|wyłącznie) dla (?:prenumerator|subskrybent)\w*(?=(?: \w+){0,3}\W*$)|nie"
+        r" stanowią? .{0,30}porady"
     ),
     "cs": r"všechna práva vyhrazena|přihlaste se k odběru|sledujte nás na|pouze pro předplatitele",
     "sv": (
         r"alla rättigheter förbehåll|prenumerera på .{0,30}nyhetsbrev|följ oss på"
-        r"|(?:endast|bara|exklusivt) för prenumeranter"
+        r"|(?:endast|bara|exklusivt) för prenumeranter(?=(?: \w+){0,3}\W*$)"
     ),
     "da": (
         r"alle rettigheder forbeholdes|tilmeld dig .{0,30}nyhedsbrev|følg os på"
-        r"|(?:kun for|forbeholdt) abonnenter"
+        r"|(?:kun for|forbeholdt) abonnenter(?=(?: \w+){0,3}\W*$)"
     ),
     "nb": (
         r"alle rettigheter forbeholdt|meld deg på .{0,30}nyhetsbrev|følg oss på"
-        r"|(?:kun for|forbeholdt) abonnenter"
+        r"|(?:kun for|forbeholdt) abonnenter(?=(?: \w+){0,3}\W*$)"
     ),
     "fi": r"kaikki oikeudet pidätetään|tilaa .{0,30}uutiskir|seuraa meitä|vain tilaajille",
     "ru": (
         r"все права защищены|подпи(?:сывайтесь|сывайся|шитесь|шись) на|читайте нас (?:в|на)"
         r"|при (?:полном|использовании|цитировании|перепечатке) .{0,60}(?:ссылка|обязательн)"
         r"|только (?:для подписчиков|по подписке)|может не совпадать с (?:мнением|позицией)"
-        r"|не является (?:индивидуальной )?(?:инвестиционной|финансовой)"
+        r"|не является (?:индивидуальной )?(?:инвестиционной|финансовой) (?:рекомендаци"
+        r"|консультаци)"
     ),
     "uk": (
         r"усі права захищен|підпи(?:суйтесь|суйтеся|шіться|шись) на|читайте нас (?:в|у|на)"
         r"|стежте за нами|лише для передплатників|може не збігатися з (?:думкою|позицією)"
-        r"|не є (?:інвестиційною|фінансовою)"
+        r"|не є (?:інвестиційною|фінансовою) (?:рекомендаці|порад)"
     ),
     "tr": (
         r"tüm hakları saklıdır|(?:bültenimize|kanalımıza) abone ol|bizi .{0,30}takip edin"
@@ -131,7 +142,9 @@ _PHRASES = {
         r"版权所有|版權所有|不得转载|不得轉載|禁止转载|禁止轉載|未经.{0,12}(?:许可|授权|同意)"
         r"|未經.{0,12}(?:許可|授權|同意)|扫码关注|扫描.{0,8}二维码|掃描.{0,8}QR"
         r"|欢迎(?:关注|加入|订阅)|歡迎(?:關注|加入|訂閱)"
-        r"|[仅僅]代表.{0,10}(?:观点|觀點|立场|立場)|不(?:代表|构成|構成).{0,20}(?:立场|立場|投资|投資|观点|觀點)"
+        r"|[仅僅]代表.{0,10}(?:观点|觀點|立场|立場)|(?:本|文|以上|内容|內容|观点|觀點"
+        r"|作者).{0,16}不(?:代表|构成|構成).{0,20}"
+        r"(?:立场|立場|投资|投資|观点|觀點)"
     ),
     "ja": (
         r"無断転載|無断複製|禁無断|をフォロー(?:する|してください)|メールマガジンに登録"
