@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from newscrawl.reading.hints import is_picture
@@ -10,7 +9,7 @@ from newscrawl.reading.lines import Box, Line, Picture
 
 # A box of a picture holds no more lines than these, and no longer ones.
 _MOST_LINES, _CAPTION_CHARS = 4, 400
-# How far around a line its picture's box is.
+# How far around a line, and around a picture, the box of both is.
 _REACH = 3
 # All captions are no more of a page than this; those that only a name tells of, than this.
 _MOST, _MOST_NAMED = 0.5, 0.25
@@ -22,7 +21,13 @@ def mark_captions(lines: Sequence[Line], pictures: Sequence[Picture]) -> None:
     Where captions were most of the page, none is: pictures have captions, texts are none.
     """
     total = sum(len(line.text) for line in lines)
-    named = _named(lines, [picture.before for picture in pictures]) if pictures else []
+    around = {
+        box
+        for picture in pictures
+        if picture.box is not None
+        for _, box in zip(range(_REACH), picture.box.ancestors(), strict=False)
+    }
+    named = _named(lines, around) if around else []
     if sum(len(line.text) for line in named) <= _MOST_NAMED * total:
         for line in named:
             line.kind = "caption"
@@ -32,7 +37,7 @@ def mark_captions(lines: Sequence[Line], pictures: Sequence[Picture]) -> None:
             line.kind = "paragraph"
 
 
-def _named(lines: Sequence[Line], before: Sequence[int]) -> list[Line]:
+def _named(lines: Sequence[Line], around: set[Box]) -> list[Line]:
     found: list[Line] = []
     known: dict[Box, bool] = {}
     for line in lines:
@@ -42,18 +47,15 @@ def _named(lines: Sequence[Line], before: Sequence[int]) -> list[Line]:
             if box.end - box.start > _MOST_LINES:
                 break
             if box not in known:
-                known[box] = is_picture(box.classes) and _is_of_one(box, lines, before)
+                known[box] = box in around and is_picture(box.classes) and _tells(box, lines)
             if known[box]:
                 found.append(line)
                 break
     return found
 
 
-def _is_of_one(box: Box, lines: Sequence[Line], before: Sequence[int]) -> bool:
-    # Holds a picture, and neither a heading nor a link: that is a teaser, or what heads the page.
-    at = bisect_left(before, box.start)
-    if at == len(before) or before[at] > box.end:
-        return False
+def _tells(box: Box, lines: Sequence[Line]) -> bool:
+    # Has neither a heading nor a link: that is a teaser, or what heads the page.
     return all(
         line.kind != "heading" and line.link_share < 0.5 for line in lines[box.start : box.end]
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+# Longer lists of names tell nothing more.
+_NAMES_CHARS = 1_000
 # Elements and roles that belong to the page and not to what it holds.
 CHROME_TAGS = frozenset("nav footer aside dialog menu button".split())
 CHROME_ROLES = frozenset(
@@ -53,29 +55,29 @@ _PICTURE_NAMES = re.compile(
 @lru_cache(maxsize=4096)
 def chrome_name(names: str) -> str:
     """Why an element with these names is no part of what a page holds; empty if none says so."""
-    found = _CHROME_NAMES.search(names)
+    found = _CHROME_NAMES.search(names[:_NAMES_CHARS])
     return f"class:{found[1].lower()}" if found else ""
 
 
 @lru_cache(maxsize=4096)
 def is_author(names: str) -> bool:
     """Whether an element with these names tells who wrote an article."""
-    return _AUTHOR_NAMES.search(names) is not None
+    return _AUTHOR_NAMES.search(names[:_NAMES_CHARS]) is not None
 
 
 @lru_cache(maxsize=4096)
 def is_profile(names: str) -> bool:
     """Whether an element with these names tells of those who wrote an article."""
-    return _PROFILE_NAMES.search(names) is not None
+    return _PROFILE_NAMES.search(names[:_NAMES_CHARS]) is not None
 
 
 @lru_cache(maxsize=4096)
 def is_caption(names: str) -> bool:
     """Whether an element with these names says what a picture shows."""
-    return _CAPTION_NAMES.search(names) is not None
+    return _CAPTION_NAMES.search(names[:_NAMES_CHARS]) is not None
 
 
 @lru_cache(maxsize=4096)
 def is_picture(names: str) -> bool:
     """Whether an element with these names holds a picture."""
-    return _PICTURE_NAMES.search(names) is not None
+    return _PICTURE_NAMES.search(names[:_NAMES_CHARS]) is not None

@@ -153,8 +153,9 @@ class Link:
 
 @dataclass(slots=True)
 class Picture:
-    """An `<img>`: its address as written, its alternative text, and the line it stands before."""
+    """An `<img>`: its address as written, alternative text, the line it stands before, its box."""
 
     src: str
     alt: str | None
     before: int
+    box: Box | None = None

@@ -213,7 +213,7 @@ class _Walk:
                 self._flush()
             return False
         if tag == "img":
-            self._picture(element)
+            self._picture(element, outer.box)
             return False
         attributes = dict(element.items())
         if tag in _SKIPPED or self.visibility.is_hidden(element, tag, attributes):
@@ -302,13 +302,13 @@ class _Walk:
             if named:
                 self.chrome.append((box, named))
 
-    def _picture(self, element: etree._Element) -> None:
+    def _picture(self, element: etree._Element, box: Box) -> None:
         src = element.get("src") or element.get("data-src") or ""
         if src.startswith("data:"):
             src = element.get("data-src") or ""
         if src:
             alt = fold(element.get("alt") or "") or None
-            self.outline.pictures.append(Picture(src.strip(), alt, len(self.lines)))
+            self.outline.pictures.append(Picture(src.strip(), alt, len(self.lines), box))
 
     def _add(self, text: str, context: _Context) -> None:
         if context.keeps_breaks and "\n" in text:

@@ -29,6 +29,8 @@ _MIN_TITLE_CHARS = 12
 _TAB_CHARS = 40
 # A link of so many words is a title rather than a tag; so many lines are looked at for some.
 _TITLE_WORDS, _MOST_RELATED = 4, 60
+# A label of related readings has a link among so many lines after it.
+_LEADS_WITHIN = 6
 # How far over its byline the summary of a page without a title stands.
 _ABOVE = 2
 
@@ -176,12 +178,21 @@ def _claim_labels(page: Page, parts: Parts) -> dict[str, int]:
             continue
         if _in_tabs(page, line):
             continue
+        if label.part == "related" and not page.is_described and not _leads_on(page, line):
+            continue  # a heading of the text itself: "Don't miss"
         page.claim(f"label:{label.part}", [line.index])
         rank = (not line.chrome, line.kind == "heading", -line.index)
         if label.part not in best or rank > best[label.part][0]:
             best[label.part] = (rank, line.index)
         parts.labels.append(label)
     return {part: index for part, (_, index) in best.items()}
+
+
+def _leads_on(page: Page, label: Line) -> bool:
+    after = page.lines[label.index + 1 : label.index + 1 + _LEADS_WITHIN]
+    return any(line.link_share > 0.5 for line in after) or any(
+        link.box.start == link.box.end == label.index + 1 for link in page.outline.links
+    )
 
 
 def _trust_links(page: Page, label: int) -> None:

@@ -47,11 +47,13 @@ _LEADS = (
 # How lists of a whole site are called, which no article is related to.
 _GENERAL = (
     # en
-    r"(?:the |our )?(?:most|trending|top|latest|recent|newest|popular|breaking|featured|headlines|"
-    r"in other news|what.s (?:new|hot)|editors?.{0,2} picks?|from (?:the|around the) web|"
-    r"around the web|"
-    r"sponsored|promoted|partner|paid|shopping|deals|more news|news(?: updates)?$|videos?$|photos$|"
-    r"galleries$|live$)|"
+    r"(?:the |our )?(?:most (?:read|popular|viewed|shared|watched|discussed|commented|clicked"
+    r"|recent)|"
+    r"trending|top (?:stories|news|videos|picks|posts|headlines)|latest|newest|breaking|headlines|"
+    r"recent (?:posts|stories|news|articles|comments|videos)|featured|in other news|more news|"
+    r"popular(?:$| (?:posts|stories|news|articles|now|today|videos|this))|what.s (?:new|hot)|"
+    r"editors?.{0,2} picks?|(?:from )?(?:the|around the) web|sponsored|promoted|partner content|"
+    r"paid (?:content|post)|shopping|deals|news(?: updates)?$|videos?$|photos$|galleries$|live$)\b|"
     # de, nl
     r"meist|beliebt|neue(?:ste|s)|aktuell|top-?themen|schlagzeilen|ticker|newsticker|anzeige|"
     r"angebote|"
@@ -61,7 +63,8 @@ _GENERAL = (
     r"tendencias|"
     r"portada|(?:as |os )?mais (?:lid|vist|popular)|destaques|em alta|(?:les? )?plus (?:lus?|vus?|"
     r"consultés|partagés|récents)|les plus|à la une|derni(?:er|ère)s?|en direct|tendances|"
-    r"(?:i |le )?più (?:lett|vist|popolar)|ultim|in evidenza|in primo piano|(?:el |els |les )?més "
+    r"(?:i |le )?più (?:lett|vist|popolar)|ultim(?:e|i|ora|issime)\b|ultim.ora|in evidenza|in"
+    r" primo piano|(?:el |els |les )?més "
     r"(?:llegi|vist)|darrer|"
     # pl, cs, sk, hu, ro, hr, sr, sl, lt
     r"najczęściej|najnowsze|najpopularniejsze|popularne|nejčtenější|nejnovější|aktuálně|"
@@ -71,7 +74,8 @@ _GENERAL = (
     # sv, da, nb, fi
     r"mest |senaste|seneste|siste|populär|populær|luetuimmat|uusimmat|tuoreimmat|"
     # ru, uk, bg, el
-    r"сам(?:ое|ые) |популярн|последни|лента|главн|новости(?:$| дня| компаний| партн)|топ|свежие|"
+    r"сам(?:ое|ые) |популярн|последние |лента|главное|главные новости|новости(?:$| дня| компаний"
+    r"| партн)|топ\b|свежие|"
     r"найпопулярніш|найчитаніш|останні|головн|стрічка|новини$|най-|δημοφιλ|τελευταία|ροή|πρόσφατ|"
     # tr, ar, fa, he, hi
     r"en çok|son dakika|son haber|popüler|öne çıkan|gündem|çok okunan|الأكثر|اكثر|آخر ال|أحدث|"

@@ -95,9 +95,10 @@ def title_of(line: Line, titles: Sequence[str]) -> tuple[str, bool]:
         return (whole if _is_glued(line) else line.text), True
     # Metadata can have a kicker of its own before the same title.
     tails = {key(tail) for title in titles if (tail := _KICKER.sub("", title, 1)) != title}
-    for piece in line.pieces[1:]:
-        if key(piece.text) in tails and len(piece.text.split()) >= _TITLE_WORDS:
-            return piece.text.strip(), True
+    last = line.pieces[-1].text.strip() if len(line.pieces) > 1 else ""
+    is_long = len(last.split()) >= _TITLE_WORDS and 2 * len(last) >= len(line.text)
+    if is_long and key(last) in tails:
+        return last, True
     for begun, title in known.items():
         if begun and own.startswith(begun):
             rest = line.text[len(title) :]
