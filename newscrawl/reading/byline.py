@@ -122,6 +122,8 @@ def _anchor(page: Page, title: int | None) -> int | None:
         if not stamps or (title is not None and line.index == title):
             continue
         labels = [_label_beside(page, line, number) for number in range(len(stamps))]
+        if line.kind == "caption" and not any(labels):
+            continue  # when the picture was taken
         score = 4.0 * any(labels) + 1.0 * (len(stamps) > 1)
         distance = abs(line.index - title) if title is not None else passed
         if title is not None and line.index < title:

@@ -179,6 +179,9 @@ def _read(page: Page, unit: Unit, known: list[str]) -> None:
         unit.title = best.text
     elif unit.alt:
         unit.title = unit.alt
+    elif len(texts) == 1 and texts[0].linked and width(texts[0].rest) >= TITLE_LEAST:
+        unit.title = texts[0].text  # "The bridge that divides the town for two decades"
+        unit.span = unit.source = None
     others = [text for text in plain if text.text != unit.title]
     if unit.title and unit.alt and _ends_in(unit.title, unit.alt):
         unit.title = unit.alt

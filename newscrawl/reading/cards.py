@@ -20,6 +20,8 @@ _MANY = ""
 _REACH = 6
 # A link of no more says "read more" rather than a title.
 _MORE_CHARS = 24
+# What stands beside a stamp that is a whole line: signs.
+_STAMP_REST = 3
 _MARKS = " \t|·•-–—/,:()[]"
 
 
@@ -78,11 +80,18 @@ def _in_prose(page: Page, link: Link, known: dict[int, bool]) -> bool:
     at = link.box.start
     if link.box.end - at != 1:
         return False
+    if page.lines[at].href is not None and _is_stamp(page, page.lines[at]):
+        return True  # to the archive of a day
     if at not in known:
         line = page.lines[at]
         is_menu = len({piece.href for piece in line.pieces if piece.href}) > 2
         known[at] = is_menu or (line.link_share < 0.5 and not _bears_stamp(page, line))
     return known[at]
+
+
+def _is_stamp(page: Page, line: Line) -> bool:
+    said = sum(found.end - found.start for found in page.stamps(line))
+    return said > 0 and len(line.text) - said <= _STAMP_REST
 
 
 def _bears_stamp(page: Page, line: Line) -> bool:
@@ -153,7 +162,7 @@ def _is_loose_prose(line: Line) -> bool:
 
 def _heads_others(page: Page, box: Box, card: Box) -> bool:
     # A heading outside the link, where the link has a text of its own, is over a list of cards.
-    if not any(len(line.text) > TITLE_LEAST for line in page.lines[card.start : card.end]):
+    if not any(line.width > TITLE_LEAST for line in page.lines[card.start : card.end]):
         return False
     before = page.lines[box.start : card.start]
     return any(line.kind == "heading" and line.href is None for line in before)

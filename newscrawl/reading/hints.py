@@ -44,7 +44,7 @@ _PROFILE_NAMES = re.compile(
 _CAPTION_NAMES = re.compile(
     r"(?:^|[\s_-])(?:fig|img|image|photo|picture|media)?[\s_-]?caption(?=$|[\s_-])|[a-z]Caption\b|"
     r"(?:^|[\s_-])(?:image|img|photo|picture|media|figure)[\s_-]{1,2}(?:credits?|source|legend|"
-    r"copyright|byline)(?=$|[\s_-])",
+    r"copyright|byline)(?=$|[\s_-])|(?:^|[\s_-])(?:img|image|photo)_?desc(?:ription)?(?=$|[\s_-])",
 )
 _PICTURE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:images?|img|imagery|photos?|pictures?|figure|foto|bild|imagen|imagem|immagine)"

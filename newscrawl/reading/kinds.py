@@ -11,7 +11,8 @@ from newscrawl.reading.outline import Outline
 from newscrawl.reading.parts import Parts
 
 _ERROR = re.compile(
-    r"^(?:error )?(?:404|410|429|500|502|503)$|\b(?:404|410|500|502|503)\b.{0,20}\b(?:error|"
+    r"^404 ?[-–—:|]|^(?:error )?(?:404|410|429|500|502|503)$|\b(?:404|410|500|502"
+    r"|503)\b.{0,20}\b(?:error|"
     r"not found|gone|unavailable)\b|error (?:404|410|500|502|503)\b|"
     r"^50[0-4] (?:internal server error|bad gateway|service unavailable|gateway time-?out)|"
     r"^(?:429 )?too many requests$|^(?:we['’]ll be|be right) back|"
@@ -21,11 +22,13 @@ _ERROR = re.compile(
     r"(?:no existe|não existe|n['’]existe|non esiste|existiert nicht|nie istnieje)|"
     r"(?:страниц|сторінк|стать|статт)\w.{0,30}(?:не существует|не найдена|удалена|не існує|"
     r"видалено)|"
-    r"sayfa.{0,30}(?:mevcut değil|bulunamadı)|trang.{0,30}không tồn tại|الصفحة غير موجودة|ไม่พบหน้า|"
+    r"sayfa.{0,30}(?:mevcut değil|bulunamadı)|trang.{0,30}không tồn tại|الصفحة غير موجودة"
+    r"|ไม่พบหน้า|"
     r"no longer (?:available|exists)|something went wrong|página no encontrada|ya no existe|"
     r"página não encontrada|страница не найдена|сторінку не знайдено|sayfa bulunamadı|"
     r"page introuvable|pagina non trovata|halaman tidak ditemukan|seite nicht gefunden|"
-    r"(?:页面|頁面|网页|文章|内容|內容).{0,4}(?:不存在|未找到|找不到|走丢了|已下架|已被?删除|已被?刪除)|"
+    r"(?:页面|頁面|网页|文章|内容|內容).{0,4}(?:不存在|未找到|找不到|走丢了|已下架|已被?删除"
+    r"|已被?刪除)|"
     r"找不到(?:页面|頁面|网页)|ページが見つかりません|페이지를 찾을 수 없",
     re.I,
 )

@@ -12,7 +12,7 @@ from newscrawl.reading.blocks import PARAGRAPH_CHARS, common_box, headings, is_p
 from newscrawl.reading.credits import is_credit
 from newscrawl.reading.lines import Box, Line, width
 from newscrawl.reading.page import Page
-from newscrawl.reading.placeholders import without_placeholders
+from newscrawl.reading.placeholders import is_advertisement, without_placeholders
 from newscrawl.reading.related import led_to
 from newscrawl.reading.small_print import without_small_print
 
@@ -314,7 +314,7 @@ def _is_row(line: Line) -> bool:
 
 def _is_aside(page: Page, line: Line) -> bool:
     # What is only a link, only a stamp, or a row of small things is no text of the article.
-    if _is_row(line):
+    if _is_row(line) or is_advertisement(line.text):
         return True
     if line.link_share > _LINKED and not line.is_sentence and line.kind != "heading":
         return line.kind != "list_item" or len(line.text) < PARAGRAPH_CHARS

@@ -210,9 +210,13 @@ def _trust_links(page: Page, label: int) -> None:
 def _in_tabs(page: Page, line: Line) -> bool:
     # A tab among others names its panel, not the line after it.
     beside = page.lines[max(0, line.index - 1) : line.index + 2]
-    return bool(line.chrome) and any(
-        other is not line and other.chrome == line.chrome and len(other.text) <= _TAB_CHARS
-        for other in beside
+    return (
+        bool(line.chrome)
+        and line.kind != "heading"
+        and any(
+            other is not line and other.chrome == line.chrome and len(other.text) <= _TAB_CHARS
+            for other in beside
+        )
     )
 
 

@@ -138,7 +138,8 @@ _PHRASES = {
     "id": r"(?:browser|peramban) anda tidak|(?:aktifkan|nyalakan) javascript",
     "vi": r"trình duyệt (?:của bạn )?không hỗ trợ|(?:vui lòng )?bật javascript",
     "zh": (
-        r"您的浏览器(?:不支持|版本)|您的瀏覽器(?:不支援|版本)|(?:请|請)(?:启用|开启|開啟|啟用).{0,8}javascript"
+        r"您的浏览器(?:不支持|版本)|您的瀏覽器(?:不支援|版本)|(?:请|請)(?:启用|开启|開啟"
+        r"|啟用).{0,8}javascript"
         r"|(?:请|請)使用.{0,20}(?:浏览器|瀏覽器)"
     ),
     "ja": r"お使いのブラウザ|(?:この|動画).{0,20}(?:再生|表示|閲覧)するには|javascriptを有効",
@@ -149,12 +150,32 @@ _PHRASES = {
     "hi": r"(?:आपका|यह) ब्राउज़र .{0,30}(?:सपोर्ट|समर्थन) नहीं",
     "th": r"เบราว์เซอร์.{0,20}ไม่รองรับ|(?:กรุณา|โปรด)เปิด(?:ใช้งาน)? ?javascript",
 }
+# What stands over an advertisement, or tells that the text goes on under it.
+_AD = re.compile(
+    r"ad|advertisement|advertising|sponsored(?: content)?|anzeige|werbung|reklama?|reklame|mainos|"
+    r"annonce?|publicidad|publicidade|publicité|publicitate|pubblicità|reclame|advertentie"
+    r"|hirdetés|"
+    r"реклама|διαφήμιση|広告|廣告|广告|광고|إعلان|اعلان|آگهی|פרסומת|विज्ञापन|โฆษณา|quảng cáo"
+    r"|iklan|oglas|"
+    r"(?:the )?(?:story|article|text) continues (?:below|after)(?: (?:the |this )?\w+)?|"
+    r"(?:continue|scroll) (?:reading|down) (?:below|to continue)(?: the \w+)?|"
+    r"der (?:text|artikel) (?:läuft|geht) .{0,40}weiter|(?:continúa|sigue) (?:después|tras)"
+    r" .{0,20}|"
+    r"continua (?:depois|dopo) .{0,20}|la suite après .{0,20}|"
+    r"tekst se nastavlja .{0,24}|dalszy ciąg .{0,40}|продолжение после рекламы",
+    re.I,
+)
 # Longer lines are paragraphs, however they begin.
-_PLACEHOLDER_CHARS = 320
+_PLACEHOLDER_CHARS, _AD_CHARS = 320, 80
 # A box of no more lines, of which so many at least are of one, is one.
 _MOST_LINES, _LEAST_SHARE = 8, 0.4
 # So many paragraphs that ask for nothing are a text: what stands among them is a sentence of it.
 _PROSE = 2
+
+
+def is_advertisement(text: str) -> bool:
+    """Whether a line only says that an advertisement stands there."""
+    return len(text) <= _AD_CHARS and _AD.fullmatch(text.strip(" -–—•*[]()|:.")) is not None
 
 
 @lru_cache(maxsize=1)

@@ -184,7 +184,7 @@ def _phrases() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:{'|'.join(apart)})|(?=[\u0590-\u06ff\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7a3])"
         # Year and sign of copyright are of every language.
-        rf"(?:{'|'.join(together)})|^\W*(?:©|\(c\)|copyright)\W*(?:19|20)\d\d",
+        rf"(?:{'|'.join(together)})|^\W*(?:©|\(c\)|copyright)\W{{0,4}}(?:\(c\)\W{{0,4}})?(?:19|20)\d\d",
         re.I,
     )
 

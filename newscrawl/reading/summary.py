@@ -22,6 +22,8 @@ _LEAD_NAMES = re.compile(
 # A first paragraph of this length, well above the others, sums up what follows.
 _LONG_CHARS = 350
 _LABEL_CHARS = 32
+# Narrower headings head a section; a standfirst stands so near to the title.
+_HEADING_WIDTH, _HEADING_WITHIN = 45, 8
 # A labelled line stands among the first or the last lines below the title.
 _ENDS = 8
 _MOST_BREAKS = 4
@@ -80,7 +82,27 @@ def _find(page: Page, label: int | None, start: int, cards: Sequence[Card]) -> S
             text = " ".join([led[1], *(other.text for other in rest)])
             taken = [line.index, *(other.index for other in rest)]
             return Summary(text, taken, led[0], f"label:{led[0].languages[0]}")
-    return _by_shape(page, start, cards)
+    return _as_heading(page, start) or _by_shape(page, start, cards)
+
+
+def _as_heading(page: Page, start: int) -> Summary | None:
+    # A standfirst that is set as a heading: under the title, apart from the paragraphs.
+    if page.is_described:
+        return None
+    for line in page.lines[start : start + _HEADING_WITHIN]:
+        if line.index in page.claimed or line.chrome:
+            continue
+        if is_prose(line):
+            return None
+        if line.level > 1 and line.href is None and line.width >= _HEADING_WIDTH:
+            first = next((one for one in page.free(line.index + 1) if _is_text(one)), None)
+            apart = first is not None and first.box.parent is not line.box.parent
+            return Summary(line.text, [line.index], None, "shape:heading") if apart else None
+    return None
+
+
+def _is_text(line: Line) -> bool:
+    return is_prose(line) and not line.chrome
 
 
 def _same_box(page: Page, line: Line) -> list[Line]:

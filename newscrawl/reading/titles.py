@@ -13,6 +13,7 @@ from newscrawl.reading.outline import Outline
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»:_]+\s+|\s*[_|｜丨]\s*")
 # Only these set off a site's name with certainty; a dash may belong to the title.
 _SURE_SEPARATOR = re.compile(r"(?:\s+\||\s*[_｜丨])\s*$")
+_DASHES = ("-", "–", "—")
 _BARS = ("|", "｜", "丨")
 _PROSE_CHARS = 80
 _NAME_WORDS, _NAME_CHARS = 4, 40
@@ -44,7 +45,7 @@ def without_site(title: str, *, others: Iterable[str], names: Iterable[str]) -> 
         shorter = key(other)
         if shorter and shorter != own and own.startswith(shorter):
             tail = title[len(other) :] if title.startswith(other) else ""
-            if _SEPARATOR.match(tail):
+            if _SEPARATOR.match(tail) or tail[:1] in _DASHES:
                 return other
     parts = list(_SEPARATOR.finditer(title))
     if not parts:
