@@ -23,7 +23,7 @@ def test_a_card_in_the_text_does_not_reach_over_it_for_the_byline() -> None:
     assert article.published is not None
     assert article.published.raw == "May 20, 2026 7:18 pm"
     assert article.authors == ["Mara Lind"]
-    assert not article.related
+    assert titles(article) == ["The harbour gets a crane"]
 
 
 @pytest.mark.parametrize("rel", ["author", "tag", "category tag", "license nofollow"])
@@ -324,3 +324,49 @@ def test_a_short_text_of_sentences_that_begin_like_notices_is_a_text() -> None:
         *TEXT[:3],
     ]
     assert texts(read("".join(f"<p>{line}</p>" for line in lines))) == lines
+
+
+# What stands over a text
+
+
+def test_a_standfirst_that_is_set_as_a_heading_is_the_first_paragraph() -> None:
+    lead = "Oriel Bay begins a work that it has been waiting for these twenty years"
+    head = f"<header><h1>Tidal power</h1><h2>{lead}</h2></header><div>20 May 2026</div>"
+    body = "".join([*P[:2], "<h2>What the fishermen say of it</h2>", *P[2:]])
+    article = read(f"<div class=body>{body}</div>", title=head)
+    assert article.summary == lead
+    assert texts(article) == [lead, *TEXT[:2], "What the fishermen say of it", *TEXT[2:]]
+
+
+def test_the_first_heading_of_a_text_is_no_standfirst() -> None:
+    first = "What the fishermen of Oriel Bay have said for twenty years"
+    article = read(f"<div class=body><h2>{first}</h2>{''.join(P)}</div>")
+    assert article.summary is None
+    assert texts(article, "heading") == [first]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Advertisement", "- Publicitate -", "REKLAM", "Anzeige", "広告", "إعلان",
+     "Story continues below advertisement", "Tekst se nastavlja ispod oglasa"],
+)  # fmt: skip
+def test_lines_that_only_announce_an_advertisement_are_no_text(line: str) -> None:
+    assert texts(read("".join([*P[:2], f"<p>{line}</p>", *P[2:]]))) == TEXT
+
+
+def test_a_stamp_that_leads_to_the_archive_of_its_day_is_no_card() -> None:
+    stamp = "<div><time><a href='/archive/2026-05-20/'>20 May 2026</a></time></div>"
+    article = read(f"{stamp}{''.join(P)}")
+    assert not article.related
+    assert article.published is not None
+    assert article.published.raw == "20 May 2026"
+
+
+def test_the_day_of_a_picture_is_not_that_of_its_article() -> None:
+    head = "<meta property='og:article:published_time' content='2026-05-20T10:00:00+02:00'>"
+    figure = "<figure><img src=a.jpg><figcaption>The bay on 3 May 2026.</figcaption></figure>"
+    article = read(f"{figure}{''.join(P)}", head=head)
+    assert article.published is not None
+    assert article.published.at == "2026-05-20T08:00:00Z"
+    without = read(f"{figure}{''.join(P)}")
+    assert without.published is None

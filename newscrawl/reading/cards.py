@@ -271,7 +271,8 @@ def _room_before(
     # Before a link that is a title stands a stamp; a summary does before one that says "more".
     most = 1 if says_more or len(group) > 1 else 0
     while start > max(0, first - reach) and start - 1 not in taken:
-        prose += page.lines[start - 1].width > PROSE_CHARS
+        before = page.lines[start - 1]
+        prose += before.width > PROSE_CHARS or (not most and _is_told(before))
         if prose > most:
             break
         start -= 1
@@ -280,6 +281,11 @@ def _room_before(
             title = says_more and start not in page.claimed
             return (start if title else start + 1), first
     return start, first
+
+
+def _is_told(line: Line) -> bool:
+    # A short paragraph.
+    return line.is_sentence and line.link_share < 0.5 and line.width > _MORE_CHARS
 
 
 def _room_after(page: Page, group: list[Unit], taken: set[int]) -> tuple[int, int]:

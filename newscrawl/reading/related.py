@@ -24,6 +24,8 @@ _MENUS = ("nav", "header", "footer", "class:nav", "class:menu", "class:footer")
 _UNDER, _BEHIND = 8, 3
 # A longer list is an archive.
 _MOST = 40
+# A card that is set into a text has no more lines.
+_MOST_INSIDE = 3
 # So many labels of a page are looked under.
 _MOST_LABELS = 20
 _LEADING_CHARS = 32
@@ -126,16 +128,33 @@ def find_related(page: Page, units: list[Unit], label: int | None, title: int | 
         for unit in _under(page, groups, at)
         if unit.title is None or _can_be_title(unit.title)
     ]
+    start = _end_of_text(page, title or 0)
     led = [unit for unit in _led(page, units) if unit.title and _can_be_title(unit.title)]
+    led += [unit for unit in units if (title or 0) < unit.start < start and _is_inside(page, unit)]
     if under or led:
         return Related(under, led, "label" if under else "lead")
-    start = _end_of_text(page, title or 0)
     shaped = max(
         (group for group in groups if group[0].start > start and _can_be_related(page, group)),
         key=lambda group: (sum(unit.span is not None for unit in group), group[0].start),
         default=[],
     )
     return Related(shaped, [], "shape" if shaped else "")
+
+
+def _is_inside(page: Page, unit: Unit) -> bool:
+    # A title that is a line of its own and leads away, set between paragraphs.
+    lines = page.lines[unit.start : unit.end]
+    before, after = page.lines[unit.start - 1], page.lines[unit.end : unit.end + 1]
+    return (
+        len(lines) <= _MOST_INSIDE
+        and not any(line.chrome for line in lines)
+        and any(line.href is not None for line in lines)
+        and unit.title is not None
+        and _reads_as_title(unit.title)
+        and not _is_general(unit.title.lstrip("[("))
+        and is_prose(before)
+        and any(map(is_prose, after))
+    )
 
 
 def _end_of_text(page: Page, title: int) -> int:
@@ -253,12 +272,16 @@ def _can_be_related(page: Page, group: list[Unit]) -> bool:
     if len(titled) < 2 or 2 * len(titled) < len(group) or len(group) > _MOST or first.chrome:
         return False
     over = page.lines[max(0, first.index - 3) : first.index]
-    return not any(is_general(line.text) for line in over if not line.is_sentence)
+    return not any(_is_general(line.text) for line in over if _is_name(line))
 
 
-def is_general(text: str) -> bool:
-    """Whether a list that is called so is of the whole site: the latest, the most read."""
-    return len(text) <= 2 * _LEADING_CHARS and _compiled(_GENERAL).match(text.strip()) is not None
+def _is_name(line: Line) -> bool:
+    return len(line.text) <= 2 * _LEADING_CHARS and not line.is_sentence
+
+
+def _is_general(text: str) -> bool:
+    # Whether a list that is called so is of the whole site: the latest, the most read.
+    return _compiled(_GENERAL).match(text.strip()) is not None
 
 
 def _can_be_title(text: str) -> bool:
