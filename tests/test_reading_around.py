@@ -354,6 +354,15 @@ def test_lines_that_only_announce_an_advertisement_are_no_text(line: str) -> Non
     assert texts(read("".join([*P[:2], f"<p>{line}</p>", *P[2:]]))) == TEXT
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Dalszy ciąg sporu o most w sądzie", "Continúa tras la lluvia", "La suite après l’orage",
+     "Continua dopo il temporale", "Ad hoc", "Der Artikel geht an die Fischer weiter"],
+)  # fmt: skip
+def test_headings_that_begin_like_announcements_are_text(line: str) -> None:
+    assert line in texts(read("".join([*P[:2], f"<h2>{line}</h2>", *P[2:]])))
+
+
 def test_a_stamp_that_leads_to_the_archive_of_its_day_is_no_card() -> None:
     stamp = "<div><time><a href='/archive/2026-05-20/'>20 May 2026</a></time></div>"
     article = read(f"{stamp}{''.join(P)}")

@@ -24,7 +24,6 @@ def mark_captions(lines: Sequence[Line], pictures: Sequence[Picture]) -> None:
     around = {
         box
         for picture in pictures
-        if picture.box is not None
         for _, box in zip(range(_REACH), picture.box.ancestors(), strict=False)
     }
     named = _named(lines, around) if around else []

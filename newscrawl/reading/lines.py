@@ -158,4 +158,4 @@ class Picture:
     src: str
     alt: str | None
     before: int
-    box: Box | None = None
+    box: Box

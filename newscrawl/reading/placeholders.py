@@ -159,10 +159,11 @@ _AD = re.compile(
     r"|iklan|oglas|"
     r"(?:the )?(?:story|article|text) continues (?:below|after)(?: (?:the |this )?\w+)?|"
     r"(?:continue|scroll) (?:reading|down) (?:below|to continue)(?: the \w+)?|"
-    r"der (?:text|artikel) (?:läuft|geht) .{0,40}weiter|(?:continúa|sigue) (?:después|tras)"
-    r" .{0,20}|"
-    r"continua (?:depois|dopo) .{0,20}|la suite après .{0,20}|"
-    r"tekst se nastavlja .{0,24}|dalszy ciąg .{0,40}|продолжение после рекламы",
+    r"der (?:text|artikel) (?:läuft|geht) (?:unter|nach) .{0,20}(?:anzeige|werbung) weiter|"
+    r"(?:continúa|sigue) (?:después|tras|debajo) .{0,8}publicidad|"
+    r"continua (?:depois|dopo) .{0,6}(?:publicidade|pubblicità)|la suite après .{0,6}publicité|"
+    r"tekst se nastavlja ispod .{0,12}|"
+    r"dalszy ciąg (?:artykułu|tekstu|materiału) pod .{0,24}|продолжение после рекламы",
     re.I,
 )
 # Longer lines are paragraphs, however they begin.

@@ -19,6 +19,7 @@ from newscrawl.reading.lines import Line, width
 from newscrawl.reading.page import Page
 from newscrawl.reading.sections import label_of
 
+_TOPS = ("nav", "header")
 _MENUS = ("nav", "header", "footer", "class:nav", "class:menu", "class:footer")
 # So far from its label, or from what leads to it, a card can stand.
 _UNDER, _BEHIND = 8, 3
@@ -124,12 +125,12 @@ def find_related(page: Page, units: list[Unit], label: int | None, title: int | 
     under = [
         unit
         for at in labels[:_MOST_LABELS]
-        if not page.lines[at].chrome.startswith(_MENUS[:2])
+        if not page.lines[at].chrome.startswith(_TOPS)
         for unit in _under(page, groups, at)
-        if unit.title is None or _can_be_title(unit.title)
+        if unit.title is None or _says_enough(unit.title)
     ]
     start = _end_of_text(page, title or 0)
-    led = [unit for unit in _led(page, units) if unit.title and _can_be_title(unit.title)]
+    led = [unit for unit in _led(page, units) if unit.title and _says_enough(unit.title)]
     led += [unit for unit in units if (title or 0) < unit.start < start and _is_inside(page, unit)]
     if under or led:
         return Related(under, led, "label" if under else "lead")
@@ -284,7 +285,7 @@ def _is_general(text: str) -> bool:
     return _compiled(_GENERAL).match(text.strip()) is not None
 
 
-def _can_be_title(text: str) -> bool:
+def _says_enough(text: str) -> bool:
     # Rather than an entry of a menu or a button.
     return width(text) >= TITLE_LEAST and (len(text.split()) > 1 or width(text) > len(text))
 

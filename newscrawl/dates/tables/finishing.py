@@ -44,6 +44,8 @@ def finish(tag: str, compiled: dict[str, Any]) -> dict[str, Any]:
     for phrase, senses in lexicon.items():
         spelled = ";".join(f"{kind} {value}".strip() for kind, value in senses.items())
         by_senses[f"!{spelled}" if phrase in literal else spelled].append(phrase)
+    if bad := [text for text in (*lexicon, *compiled["templates"]) if "|" in text]:
+        raise ValueError(f"{tag}: a bar parts the phrases of a table, and stands in {bad[0]!r}")
     by_meaning: dict[str, list[str]] = defaultdict(list)
     for template, meaning in compiled["templates"].items():
         by_meaning[meaning].append(template)
